@@ -1,1 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build(); await app.RunAsync();
+using Surveillance.Api.Cli;
+
+return await CommandLine.RunAsync(args, CommandStreams.OfProcess());

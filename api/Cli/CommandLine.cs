@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Surveillance.Api.Settings;
+using Surveillance.Api.Storage;
+using Surveillance.Classifier;
+
+namespace Surveillance.Api.Cli;
+
+/// <summary>The program's command line: parses, runs the command, and turns every ending into an exit code.</summary>
+public static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args, CommandStreams streams, CancellationToken cancellationToken = default)
+    {
+        var parsed = Root(streams).Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            await streams.Error.WriteLineAsync($"surveil: {string.Join(" ", parsed.Errors.Select(error => error.Message))} See --help.");
+            return ExitCode.BadInput;
+        }
+
+        try
+        {
+            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, Error = streams.Error };
+            await using var output = streams.OpenWriter();
+            configuration.Output = output;
+            return await parsed.InvokeAsync(configuration, cancellationToken);
+        }
+        catch (Exception error)
+        {
+            var (code, message) = Ending(error);
+            await streams.Error.WriteLineAsync($"surveil: {message}");
+            return code;
+        }
+    }
+
+    private static (int Code, string Message) Ending(Exception error) => error switch
+    {
+        UsageException or RuleSetException or SettingsException => (ExitCode.BadInput, error.Message),
+        StoreException => (ExitCode.Unusable, error.Message),
+        OperationCanceledException => (ExitCode.Interrupted, "interrupted; what was finished is kept"),
+        _ => (ExitCode.Bug, error.ToString()),
+    };
+
+    // Not a RootCommand: that one calls itself after the assembly, and people type surveil.
+    private static Command Root(CommandStreams streams) => new("surveil", "Finds, proves and lists unlawful offers of special-operation certificates (特种作业操作证).")
+    {
+        new HelpOption(),
+        new VersionOption(),
+        NormalizeCommand.Build(streams),
+        ClassifyCommand.Build(streams),
+        ExtractCommand.Build(streams),
+        SettingsCommand.Build(streams),
+    };
+}

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.Text.Json;
+using Surveillance.Classifier;
+using Surveillance.Crawler.Extraction;
+
+namespace Surveillance.Api.Cli;
+
+/// <summary><c>surveil extract</c>: what a saved page says.</summary>
+internal static class ExtractCommand
+{
+    /// <summary>As much of a page as the crawler keeps.</summary>
+    private const int LargestPageBytes = 20 << 20;
+
+    public static Command Build(CommandStreams streams)
+    {
+        var file = new Argument<string>("FILE") { Description = "A saved page; - for standard input." };
+        var url = new Option<string>("--url") { Description = "Where the page came from; relative addresses are resolved against it.", Required = true, HelpName = "URL" };
+        var lines = new Option<bool>("--lines") { Description = "Print only the page's listings, one a line." };
+        var command = new Command("extract", "Says what a page says: kind, outcome, listings.")
+        {
+            file, url, lines,
+        }.WithExample("surveil extract page.html --url https://example.com/search?q=1 --lines");
+        command.SetAction((parsed, cancellationToken) =>
+            RunAsync(streams, parsed.GetRequiredValue(file), parsed.GetRequiredValue(url), parsed.GetValue(lines), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(CommandStreams streams, string file, string url, bool lines, CancellationToken cancellationToken)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        {
+            throw new UsageException($"--url expects an absolute http or https address, got {url}");
+        }
+
+        var content = new PageReader([]).Read(await ReadAsync(streams, file, cancellationToken), address);
+        await using var output = streams.OpenWriter();
+        if (!lines)
+        {
+            await output.WriteLineAsync(JsonSerializer.Serialize(content, ContractJson.Options));
+            return ExitCode.Done;
+        }
+
+        foreach (var listing in content.Listings)
+        {
+            await output.WriteLineAsync(JsonSerializer.Serialize(listing, ContractJson.Options));
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static async Task<byte[]> ReadAsync(CommandStreams streams, string file, CancellationToken cancellationToken)
+    {
+        await using var input = streams.OpenInput(file);
+        using var bytes = new MemoryStream();
+        var buffer = new byte[1 << 16];
+        for (int read; (read = await input.ReadAsync(buffer, cancellationToken)) > 0;)
+        {
+            bytes.Write(buffer.AsSpan(0, read));
+            if (bytes.Length > LargestPageBytes)
+            {
+                throw new UsageException($"expected a page of at most {LargestPageBytes} bytes, {file} is larger");
+            }
+        }
+
+        return bytes.ToArray();
+    }
+}
