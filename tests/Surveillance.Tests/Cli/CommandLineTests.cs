@@ -1,0 +1,102 @@
+using System.Text;
+using Surveillance.Api.Cli;
+using Surveillance.Tests.Support;
+
+namespace Surveillance.Tests.Cli;
+
+public sealed class CommandLineTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("no-such-command")]
+    [InlineData("classify", "missing.jsonl")]
+    [InlineData("classify", "-", "--on", "yesterday")]
+    [InlineData("classify", "-", "--no-such-option")]
+    [InlineData("extract", "-", "--url", "not an address")]
+    [InlineData("extract", "-")]
+    [InlineData("import", "missing.csv")]
+    public async Task Bad_usage_is_one_sentence_and_exit_code_2(params string[] args)
+    {
+        var (code, output, error) = await RunAsync("", args);
+
+        Assert.Equal(2, code);
+        Assert.Empty(output);
+        Assert.StartsWith("surveil: ", error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public async Task A_malformed_line_is_named_and_the_rest_go_on()
+    {
+        var (code, output, error) = await RunAsync(
+            """
+            {"id":"1","title":"低压电工证培训"}
+            {"id":"2","title":
+            {"id":"3","title":"x","price":"many"}
+            {"title":"no id"}
+
+            {"id":"6","text":"旧书","unknown_field":1}
+            """,
+            "classify",
+            "-");
+
+        Assert.Equal(4, code);
+        Assert.Equal(["1", "6"], Ids(output));
+        Assert.Contains("line 2:", error, StringComparison.Ordinal);
+        Assert.Contains("line 3: expected a JSON object of a listing at price", error, StringComparison.Ordinal);
+        Assert.Contains("line 4: expected id or url, got neither", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_same_input_gives_the_same_bytes()
+    {
+        const string Input = """{"id":"1","title":"低压电工证包过 不过退款","observed":"2026-11-22"}""";
+        var (_, first, _) = await RunAsync(Input, "classify", "-");
+        var (_, second, _) = await RunAsync(Input, "classify", "-");
+
+        Assert.Equal(first, second);
+        Assert.Contains("\"on\":\"2026-11-22\"", first, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("classify")]
+    [InlineData("extract")]
+    [InlineData("import")]
+    [InlineData("normalize")]
+    [InlineData("segment")]
+    [InlineData("crawl")]
+    [InlineData("serve")]
+    [InlineData("demo")]
+    [InlineData("leads", "list")]
+    [InlineData("leads", "confirm")]
+    [InlineData("leads", "reject")]
+    [InlineData("source", "list")]
+    [InlineData("source", "check")]
+    [InlineData("source", "run")]
+    [InlineData("settings")]
+    [InlineData("replay")]
+    public async Task Help_ends_with_an_example(params string[] command)
+    {
+        var (code, output, _) = await RunAsync("", [.. command, "--help"]);
+
+        Assert.Equal(0, code);
+        Assert.Contains("Example:\n  ", output, StringComparison.Ordinal);
+        Assert.Contains("surveil " + string.Join(' ', command), output, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string?> Ids(string output) => output
+        .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        .Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement.GetProperty("id").GetString());
+
+    private static async Task<(int Code, string Output, string Error)> RunAsync(string input, params string[] args)
+    {
+        using var output = new MemoryStream();
+        await using var error = new StringWriter { NewLine = "\n" };
+        var code = await CommandLine.RunAsync(
+            args, new CommandStreams(new MemoryStream(Encoding.UTF8.GetBytes(input)), output, error), TestContext.Current.CancellationToken);
+        return (code, Encoding.UTF8.GetString(output.ToArray()), error.ToString());
+    }
+}
