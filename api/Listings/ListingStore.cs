@@ -9,7 +9,7 @@ using Surveillance.Crawler.Frontier;
 namespace Surveillance.Api.Listings;
 
 /// <summary>Files listings with their sightings, versions and assessments, inside the caller's transaction.</summary>
-public sealed class ListingStore(TextClassifier classifier)
+public sealed class ListingStore(TextClassifier classifier, TimeProvider time)
 {
     /// <summary>Files one listing as seen. Seeing the same from the same origin again, as observed on the same day, changes nothing.</summary>
     /// <remarks>
@@ -37,7 +37,7 @@ public sealed class ListingStore(TextClassifier classifier)
         if (isCurrent)
         {
             var assessment = ReferenceEquals(listing, assessed.Listing) ? assessed.Assessment : classifier.Classify(listing, sighting.Day);
-            AssessmentRows.Save(connection, transaction, new AssessedVersion(identity.Id, version, isNewVersion), assessment, sighting.SeenAt);
+            AssessmentRows.Save(connection, transaction, new AssessedVersion(identity.Id, version, isNewVersion), assessment, time.GetUtcNow());
         }
 
         return new FiledListing(identity.Id, known is null ? FiledAs.New : isNewVersion ? FiledAs.Changed : FiledAs.SeenAgain);

@@ -15,7 +15,7 @@ public sealed class CrawlStoreTests : IDisposable
     private readonly CrawlStore _store;
 
     public CrawlStoreTests() => _store = new CrawlStore(
-        new Database(Path.Combine(_folder.Path, "records.db")), new ListingStore(TextClassifier.Load(ProgramFiles.DataFolder)), _time);
+        new Database(Path.Combine(_folder.Path, "records.db")), new ListingStore(TextClassifier.Load(ProgramFiles.DataFolder), _time), _time);
 
     public void Dispose() => _folder.Dispose();
 

@@ -12,7 +12,7 @@ public sealed class ListingStoreTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly Database _database;
-    private readonly ListingStore _store = new(TextClassifier.Load(ProgramFiles.DataFolder));
+    private readonly ListingStore _store = new(TextClassifier.Load(ProgramFiles.DataFolder), TimeProvider.System);
 
     public ListingStoreTests() => _database = new Database(Path.Combine(_folder.Path, "records.db"));
 

@@ -1,0 +1,89 @@
+using Surveillance.Api.Accounts;
+using Surveillance.Api.Pages;
+using Surveillance.Api.Settings;
+using Surveillance.Api.Sources;
+using Surveillance.Api.Storage;
+using Surveillance.Crawler;
+using Surveillance.Crawler.Extraction;
+using Surveillance.Crawler.Scheduling;
+using Surveillance.Crawler.Sources;
+
+namespace Surveillance.Api.Cli;
+
+/// <summary>Puts the program's parts together, with pages and schedule or without.</summary>
+internal static class ProgramServices
+{
+    /// <summary>Records and crawler, for commands that run and end.</summary>
+    /// <param name="demoBase">Where the demo marketplace listens; null leaves its sources out.</param>
+    public static ServiceProvider BuildForCommand(SurveillanceSettings settings, Uri? demoBase = null)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging(ToStandardError);
+        services.AddProgram(settings, demoBase);
+        return services.BuildServiceProvider();
+    }
+
+    /// <summary>The web server: pages and API unless <paramref name="role"/> is <c>crawler</c>, scheduled crawls unless it is <c>web</c>.</summary>
+    public static WebApplication BuildServer(SurveillanceSettings settings, ServerRole role, Uri? demoBase = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.ClearProviders();
+        ToStandardError(builder.Logging);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.UseUrls(settings.Urls.Split(';'));
+        builder.Services.AddProgram(settings, demoBase);
+        if (role != ServerRole.Web)
+        {
+            builder.Services.AddCrawlSchedule();
+        }
+
+        if (role == ServerRole.Crawler)
+        {
+            return builder.Build();
+        }
+
+        builder.Services.AddSingleton(new AccessOptions(settings.Token));
+        builder.Services.AddSingleton(provider => Roster(provider.GetRequiredService<SourceCatalogue>(), provider.GetService<SourceSchedule>()));
+        builder.Services.AddPages();
+        return builder.Build().MapPages();
+    }
+
+    private static void AddProgram(this IServiceCollection services, SurveillanceSettings settings, Uri? demoBase)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddRecords(settings.StorePath, ProgramFiles.DataFolder);
+        services.Configure<CrawlOptions>(options => options.Contact = settings.Contact);
+        services.AddListingExtractors();
+        services.AddCrawler(
+            new SourceFolders
+            {
+                Shipped = Path.Combine(ProgramFiles.DataFolder, "sources"),
+                Overrides = Path.Combine(settings.DataFolder, "sources"),
+                DemoBase = demoBase,
+            },
+            Path.Combine(settings.DataFolder, "evidence"));
+    }
+
+    private static void ToStandardError(ILoggingBuilder logging) => logging
+        .AddSimpleConsole(console => console.SingleLine = true)
+        .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
+        .SetMinimumLevel(LogLevel.Warning)
+        .AddFilter("Surveillance", LogLevel.Information);
+
+    private static SourceRoster Roster(SourceCatalogue catalogue, SourceSchedule? schedule) => new(
+        () =>
+        [
+            .. catalogue.Sources.Select(source => new SourceEntry(source.Id, source.Name, source.Platform, source.Enabled, null, source.Schedule)),
+            .. catalogue.Faults.Select(fault => new SourceEntry(fault.Id, fault.Id, null, false, fault.Reason, null)),
+        ],
+        id => schedule?.NextRun(id),
+        schedule is null ? SourceRoster.None.RunNowAsync : schedule.RunNowAsync);
+}
+
+/// <summary>Which parts a server runs.</summary>
+internal enum ServerRole
+{
+    All,
+    Web,
+    Crawler,
+}

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using Surveillance.Crawler.Sources;
+
+namespace Surveillance.Api.Cli;
+
+/// <summary><c>surveil source</c>: which sources there are, what is wrong with them, and a run of one.</summary>
+internal static class SourceCommand
+{
+    public static Command Build(CommandStreams streams) => new("source", "Lists, checks and runs sources.")
+    {
+        BuildList(streams),
+        BuildCheck(streams),
+        BuildRun(streams),
+    };
+
+    /// <exception cref="UsageException">No such source, one whose file is wrong, or one that is not enabled.</exception>
+    internal static SourceDefinition Find(SourceCatalogue catalogue, string id)
+    {
+        if (catalogue.Faults.FirstOrDefault(fault => fault.Id == id) is { } fault)
+        {
+            throw new UsageException($"source {id} is disabled, {fault.File} is wrong: {fault.Reason}");
+        }
+
+        var source = catalogue.Find(id)
+            ?? throw new UsageException($"expected a source's id or an http address, got {id}; known sources: {string.Join(", ", catalogue.Sources.Select(known => known.Id))}");
+        return source.Enabled
+            ? source
+            : throw new UsageException($"source {id} is not enabled; a real platform is crawled only with enabled: true and an authorisation (by, on, document)");
+    }
+
+    private static Command BuildList(CommandStreams streams)
+    {
+        var data = SettingsOptions.DataFolder();
+        var command = new Command("list", "Prints the sources, a line each.") { data }.WithExample("surveil source list");
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var catalogue = Load(parsed.GetValue(data));
+            await using var output = streams.OpenWriter();
+            foreach (var source in catalogue.Sources)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                await output.WriteLineAsync($"{source.Id}\t{(source.Enabled ? "enabled" : "disabled")}\t{source.Platform ?? "-"}\t{source.Schedule}\t{source.Name}");
+            }
+
+            foreach (var fault in catalogue.Faults)
+            {
+                await output.WriteLineAsync($"{fault.Id}\tfaulty\t-\t-\t{fault.Reason}");
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command BuildCheck(CommandStreams streams)
+    {
+        var data = SettingsOptions.DataFolder();
+        var command = new Command("check", "Names every source file that is wrong; exit code 4 if there is one.") { data }.WithExample("surveil source check");
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var catalogue = Load(parsed.GetValue(data));
+            await using var output = streams.OpenWriter();
+            foreach (var fault in catalogue.Faults)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                await output.WriteLineAsync($"{fault.File}: {fault.Id}: {fault.Reason}");
+            }
+
+            await streams.Error.WriteLineAsync($"{catalogue.Sources.Count} sources are good, {catalogue.Faults.Count} are wrong and disabled");
+            return catalogue.Faults.Count == 0 ? ExitCode.Done : ExitCode.SomeFailed;
+        });
+        return command;
+    }
+
+    private static Command BuildRun(CommandStreams streams)
+    {
+        var id = new Argument<string>("ID") { Description = "The source's id." };
+        var data = SettingsOptions.DataFolder();
+        var command = new Command("run", "Crawls a source once, now.") { id, data }.WithExample("surveil source run city-market");
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var services = ProgramServices.BuildForCommand(SettingsOptions.Load(parsed.GetValue(data)));
+            var source = Find(services.GetRequiredService<SourceCatalogue>(), parsed.GetRequiredValue(id));
+            return await CrawlCommand.RunAsync(streams, services, source, cancellationToken);
+        });
+        return command;
+    }
+
+    private static SourceCatalogue Load(string? dataFolder) => SourceCatalogue.Load(new SourceFolders
+    {
+        Shipped = Path.Combine(ProgramFiles.DataFolder, "sources"),
+        Overrides = Path.Combine(SettingsOptions.Load(dataFolder).DataFolder, "sources"),
+    });
+}

@@ -1,0 +1,23 @@
+using Surveillance.Api.Listings;
+using Surveillance.Classifier;
+using Surveillance.Crawler.Frontier;
+
+namespace Surveillance.Api.Storage;
+
+/// <summary>Registers the record store and what files into it.</summary>
+internal static class StorageRegistration
+{
+    /// <exception cref="StoreException">The store can't be used.</exception>
+    /// <exception cref="RuleSetException">A rule, law or lexicon file is wrong.</exception>
+    public static IServiceCollection AddRecords(this IServiceCollection services, string storePath, string programDataFolder)
+    {
+        // Made now, not when first asked for: a store or rule file that can't be used must stop the start.
+        services.AddSingleton(new Database(storePath));
+        services.AddSingleton(TextClassifier.Load(programDataFolder));
+        services.AddSingleton<ListingStore>();
+        services.AddSingleton<ICrawlStore, CrawlStore>();
+        services.AddSingleton<ListingImport>();
+        services.AddSingleton<Replay>();
+        return services;
+    }
+}
