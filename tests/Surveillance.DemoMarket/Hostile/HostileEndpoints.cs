@@ -41,7 +41,7 @@ internal static class HostileEndpoints
         response.Headers.ContentEncoding = "gzip";
         return new("text/html; charset=utf-8", async (body, cancellationToken) =>
         {
-            await using var gzip = new GZipStream(body, CompressionLevel.Fastest, leaveOpen: true);
+            await using var gzip = new GZipStream(body, CompressionLevel.Optimal, leaveOpen: true);
             await FillAsync(gzip, new byte[64 * 1024], cancellationToken);
         });
     }

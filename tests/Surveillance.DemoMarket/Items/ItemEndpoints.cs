@@ -47,7 +47,7 @@ internal static class ItemEndpoints
 
     private static IResult SellerOffers(MarketStock stock, string name)
     {
-        List<MarketListing> offers = [.. stock.Search("").Where(listing => listing.Seller == name)];
+        List<MarketListing> offers = [.. stock.Search("").Concat(stock.Ads()).Where(listing => listing.Seller == name)];
         var frame = new Frame();
         return offers.Count == 0
             ? Markup.Html(ItemPage.NotFound(frame), StatusCodes.Status404NotFound)

@@ -1,15 +1,16 @@
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Unicode;
 
 namespace Surveillance.DemoMarket.Layout;
 
 /// <summary>Text as it may stand in HTML, and the answers that carry it.</summary>
 internal static class Markup
 {
-    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
-
-    public static string Encode(string text) => Encoder.Encode(text);
+    // No more than HTML asks for: emoji and invisible characters go out as they are, as sellers typed them.
+    public static string Encode(string text) => text
+        .Replace("&", "&amp;", StringComparison.Ordinal)
+        .Replace("<", "&lt;", StringComparison.Ordinal)
+        .Replace(">", "&gt;", StringComparison.Ordinal)
+        .Replace("\"", "&quot;", StringComparison.Ordinal);
 
     /// <summary>The text with each occurrence of the keyword in an <c>em</c> element.</summary>
     public static string Highlight(string text, string keyword)
