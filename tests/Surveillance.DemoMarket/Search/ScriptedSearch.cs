@@ -18,7 +18,7 @@ internal static class ScriptedSearch
         <!DOCTYPE html>
         <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
         <title>{Frame.Name}</title><link rel="stylesheet" href="/static/market.css"></head>
-        <body><div id="app" class="main-wrap"></div><noscript>请开启 JavaScript 后访问</noscript><script src="/static/app.js"></script></body></html>
+        <body><div class="main-wrap"><main id="app" class="content"></main></div><noscript>请开启 JavaScript 后访问</noscript><script src="/static/app.js"></script></body></html>
         """;
 
     /// <summary>What the shell's script fetches.</summary>

@@ -109,7 +109,7 @@ public sealed class SearchTests(RunningMarket market) : IClassFixture<RunningMar
     public async Task A_scripted_list_is_empty_without_its_api()
     {
         var shell = await market.PageAsync(Path("/app/search", "题库", 1));
-        Assert.Empty(RunningMarket.Text(shell, "//div[@id='app']"));
+        Assert.Empty(RunningMarket.Text(shell, "//main[@id='app']"));
         Assert.Contains("/app/api/search", await market.TextAsync(RunningMarket.Node(shell, "//script[@src]").GetAttributeValue("src", "")), StringComparison.Ordinal);
 
         using var answer = JsonDocument.Parse(await market.TextAsync(Path("/app/api/search", "题库", 1)));
