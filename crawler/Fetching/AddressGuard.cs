@@ -84,6 +84,8 @@ internal static class AddressGuard
 internal sealed class AddressRefusedException(string host, IPAddress address)
     : Exception($"{host} resolves to {address}, which is not public.")
 {
+    public string Host { get; } = host;
+
     /// <summary>As a person reads it.</summary>
     public string Reason { get; } = $"拒绝访问非公网地址：{host}（{address}）";
 }

@@ -1,17 +1,19 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
 using Surveillance.Crawler.Sources;
 
 namespace Surveillance.Crawler.Fetching;
 
 /// <summary>Keeps every host's pace, whichever sources ask it: so many at once, so far apart, and silence when it asks for that.</summary>
 /// <remarks>Thread safe. A slow host holds up nobody but those who want that host.</remarks>
-internal sealed class HostGates(TimeProvider time)
+internal sealed class HostGates(IOptions<CrawlOptions> options, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, Gate> _gates = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Waits for one's turn. Disposing the turn gives the place to the next.</summary>
     /// <param name="crawlDelay">The site's own wish; counts where it is longer than what <paramref name="rate"/> says.</param>
-    public async Task<Turn> EnterAsync(Uri url, SourceRate rate, TimeSpan? crawlDelay, CancellationToken cancellationToken)
+    /// <returns>Null where the host wants a longer pause than <see cref="CrawlOptions.MaxPause"/>.</returns>
+    public async Task<Turn?> EnterAsync(Uri url, SourceRate rate, TimeSpan? crawlDelay, CancellationToken cancellationToken)
     {
         var gate = GateOf(url);
         while (gate.TryEnter(rate.Concurrency) is { } freed)
@@ -19,31 +21,45 @@ internal sealed class HostGates(TimeProvider time)
             await freed.WaitAsync(cancellationToken);
         }
 
+        var turn = new Turn(gate);
         try
         {
-            var spacing = TimeSpan.FromSeconds(1 / rate.PerSecond);
-            while (gate.Reserve(time.GetUtcNow(), crawlDelay > spacing ? crawlDelay.Value : spacing) is { Ticks: > 0 } wait)
+            if (await ReserveAsync(gate, rate, crawlDelay, cancellationToken))
             {
-                await Task.Delay(wait, time, cancellationToken);
+                return turn;
             }
-
-            return new Turn(gate);
         }
         catch
         {
-            gate.Leave();
+            turn.Dispose();
             throw;
         }
+
+        turn.Dispose();
+        return null;
     }
 
     /// <summary>Nobody asks this host again before the time is over.</summary>
     public void Pause(Uri url, TimeSpan pause) => GateOf(url).Pause(time.GetUtcNow() + pause);
 
-    /// <summary>How long the host has still asked to be left alone; zero where it has not.</summary>
-    public TimeSpan PauseOf(Uri url)
+    /// <summary>How long the host has still asked to be left alone; zero or less where it has not.</summary>
+    public TimeSpan PauseLeft(Uri url) => GateOf(url).PauseLeft(time.GetUtcNow());
+
+    private async Task<bool> ReserveAsync(Gate gate, SourceRate rate, TimeSpan? crawlDelay, CancellationToken cancellationToken)
     {
-        var left = GateOf(url).PausedUntil - time.GetUtcNow();
-        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        var spacing = TimeSpan.FromSeconds(1 / rate.PerSecond);
+        while (gate.Reserve(time.GetUtcNow(), crawlDelay > spacing ? crawlDelay.Value : spacing) is { Ticks: > 0 } wait)
+        {
+            if (gate.PauseLeft(time.GetUtcNow()) > options.Value.MaxPause)
+            {
+                return false;
+            }
+
+            // Timers count whole milliseconds; rounding down would make this spin.
+            await Task.Delay(wait + TimeSpan.FromMilliseconds(1), time, cancellationToken);
+        }
+
+        return true;
     }
 
     private Gate GateOf(Uri url) => _gates.GetOrAdd(url.Authority, _ => new Gate());
@@ -66,14 +82,11 @@ internal sealed class HostGates(TimeProvider time)
         private DateTimeOffset _pausedUntil = DateTimeOffset.MinValue;
         private int _inside;
 
-        public DateTimeOffset PausedUntil
+        public TimeSpan PauseLeft(DateTimeOffset now)
         {
-            get
+            lock (_lock)
             {
-                lock (_lock)
-                {
-                    return _pausedUntil;
-                }
+                return _pausedUntil - now;
             }
         }
 

@@ -15,9 +15,9 @@ internal sealed class PoliteFetcher(IEnumerable<IFetcher> fetchers, RobotsRegist
 
     public async Task<FetchOutcome> FetchAsync(SourceDefinition source, Uri url, CancellationToken cancellationToken)
     {
-        if (TooLongPaused(url) is { } paused)
+        if (gates.PauseLeft(url) > options.Value.MaxPause)
         {
-            return paused;
+            return Paused(url);
         }
 
         var answer = await robots.AskAsync(url, source.AllowHosts, cancellationToken);
@@ -27,6 +27,11 @@ internal sealed class PoliteFetcher(IEnumerable<IFetcher> fetchers, RobotsRegist
         }
 
         using var turn = await gates.EnterAsync(url, source.Rate, answer.Rules.CrawlDelay, cancellationToken);
+        if (turn is null)
+        {
+            return Paused(url);
+        }
+
         var request = new FetchRequest(url, source.AllowHosts)
         {
             Objection = async (next, token) => (await robots.AskAsync(next, source.AllowHosts, token)).Objection(next),
@@ -37,8 +42,6 @@ internal sealed class PoliteFetcher(IEnumerable<IFetcher> fetchers, RobotsRegist
     /// <summary>Nobody asks this host again before the time is over.</summary>
     public void Pause(Uri url, TimeSpan pause) => gates.Pause(url, pause);
 
-    private FetchOutcome.Failed? TooLongPaused(Uri url) =>
-        gates.PauseOf(url) is var pause && pause > options.Value.MaxPause
-            ? new FetchOutcome.Failed(new FetchError(FetchErrorKind.TimedOut, "站点要求暂停访问"), pause)
-            : null;
+    private FetchOutcome.Failed Paused(Uri url) =>
+        new(new FetchError(FetchErrorKind.TimedOut, "站点要求暂停访问"), gates.PauseLeft(url));
 }
