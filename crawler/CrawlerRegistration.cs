@@ -34,6 +34,8 @@ public static class CrawlerRegistration
         services.TryAddSingleton(provider => new PageReader([.. provider.GetServices<IListingExtractor>()]));
         services.AddFetching();
         services.AddSingleton<Retries>();
+        services.AddSingleton<SourceReader>();
+        services.AddSingleton<ReadPage>(provider => provider.GetRequiredService<SourceReader>().Read);
         services.AddSingleton<CaptureFiling>();
         services.AddSingleton(provider => new Crawl(
             provider.GetRequiredService<ICrawlStore>(),

@@ -1,22 +1,14 @@
 using Microsoft.Extensions.Logging;
 using Surveillance.Classifier;
 using Surveillance.Crawler.Evidence;
-using Surveillance.Crawler.Extraction;
 using Surveillance.Crawler.Fetching;
 using Surveillance.Crawler.Sources;
 
 namespace Surveillance.Crawler.Frontier;
 
 /// <summary>Makes a record of a page that was fetched: sealed first, then read, then assessed.</summary>
-internal sealed class CaptureFiling(
-    EvidenceStore evidence,
-    PageReader reader,
-    IEnumerable<IListingExtractor> extractors,
-    TextClassifier classifier,
-    ILogger<CaptureFiling> logger)
+internal sealed class CaptureFiling(EvidenceStore evidence, ReadPage readPage, TextClassifier classifier, ILogger<CaptureFiling> logger)
 {
-    private readonly IReadOnlyList<IListingExtractor> _extractors = [.. extractors];
-
     /// <exception cref="EvidenceException">The page could not be sealed; the run must not go on.</exception>
     public async Task<PageRecord> FileAsync(SourceDefinition source, FrontierPage page, FetchOutcome.Fetched fetched)
     {
@@ -46,8 +38,7 @@ internal sealed class CaptureFiling(
 
     private PageRecord Read(SourceDefinition source, FrontierPage page, FetchOutcome.Fetched fetched, Capture capture)
     {
-        var content = ReaderOf(source).Read(fetched.Body.Span, fetched.FinalUrl, fetched.ContentType, fetched.Status);
-        var verdict = PageVerdict.Of(fetched, content);
+        var verdict = PageVerdict.Of(fetched, readPage(source, fetched));
         var day = ChinaTime.DayOf(fetched.At);
         var listings = verdict.Content.Listings.Select(listing => ListingCompletion.Complete(listing, source, verdict.Content, day)).ToList();
         return new PageRecord(
@@ -60,8 +51,4 @@ internal sealed class CaptureFiling(
             [.. listings.Select(listing => new AssessedListing(listing, classifier.Classify(listing, day)))],
             verdict.State == PageState.Done ? Discovery.Of(source, page, verdict.Content) : []);
     }
-
-    private PageReader ReaderOf(SourceDefinition source) => source.Extraction.Count == 0
-        ? reader
-        : new PageReader([.. _extractors.Where(extractor => source.Extraction.Contains(extractor.Name, StringComparer.Ordinal))]);
 }
