@@ -38,6 +38,10 @@ internal sealed class BrowserFetcher(Chromium chromium, IOptions<CrawlOptions> o
         {
             return Failed(FetchErrorKind.BrowserMissing, "本机没有 Chromium，无法渲染网页");
         }
+        catch (Exception error) when (error is OperationCanceledException or PlaywrightException && proxy.LimitReached.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return Failed(FetchErrorKind.TooLarge, $"网页流量超过 {(long)_options.MaxBodyBytes * TrafficBodies} 字节");
+        }
         catch (TimeoutException)
         {
             return Failed(FetchErrorKind.TimedOut, string.Create(CultureInfo.InvariantCulture, $"{_options.FetchTime.TotalSeconds} 秒内未渲染完"));
@@ -62,7 +66,8 @@ internal sealed class BrowserFetcher(Chromium chromium, IOptions<CrawlOptions> o
         try
         {
             // Playwright takes no cancellation token, and a script that never ends answers no call: the wait is bounded from outside.
-            return await RenderAsync(context, rendering, cancellationToken).WaitAsync(_options.FetchTime, time, cancellationToken);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(rendering.Proxy.LimitReached, cancellationToken);
+            return await RenderAsync(context, rendering, either.Token).WaitAsync(_options.FetchTime, time, either.Token);
         }
         finally
         {
@@ -172,13 +177,8 @@ internal sealed class BrowserFetcher(Chromium chromium, IOptions<CrawlOptions> o
         return redirects;
     }
 
-    private FetchOutcome OutcomeOf(PlaywrightException error, Rendering rendering)
+    private static FetchOutcome OutcomeOf(PlaywrightException error, Rendering rendering)
     {
-        if (rendering.Proxy.LimitReached)
-        {
-            return Failed(FetchErrorKind.TooLarge, $"网页流量超过 {(long)_options.MaxBodyBytes * TrafficBodies} 字节");
-        }
-
         if (rendering.Proxy.RefusalOf(rendering.Target.Host) is { } refusal)
         {
             return new FetchOutcome.Declined(refusal);

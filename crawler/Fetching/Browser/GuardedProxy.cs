@@ -14,6 +14,7 @@ internal sealed class GuardedProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _exceeded = new();
     private readonly ConcurrentDictionary<Task, byte> _open = new();
     private readonly ConcurrentDictionary<string, string> _refusals = new(StringComparer.OrdinalIgnoreCase);
     private readonly IReadOnlyList<string> _allowHosts;
@@ -32,7 +33,8 @@ internal sealed class GuardedProxy : IAsyncDisposable
 
     public string Address => $"http://{_listener.LocalEndpoint}";
 
-    public bool LimitReached => Interlocked.Read(ref _bytes) > _limitBytes;
+    /// <summary>Cancelled when the page has received more than it may.</summary>
+    public CancellationToken LimitReached => _exceeded.Token;
 
     /// <summary>Why a connection to the host was refused, null where none was.</summary>
     public string? RefusalOf(string host) => _refusals.GetValueOrDefault(host.Trim('[', ']'));
@@ -44,6 +46,7 @@ internal sealed class GuardedProxy : IAsyncDisposable
         await _accepting;
         await Task.WhenAll(_open.Keys);
         _stopping.Dispose();
+        _exceeded.Dispose();
     }
 
     private async Task AcceptAsync()
@@ -117,7 +120,7 @@ internal sealed class GuardedProxy : IAsyncDisposable
         var left = limitBytes ?? long.MaxValue;
         try
         {
-            while (left > 0 && !LimitReached)
+            while (left > 0 && !_exceeded.IsCancellationRequested)
             {
                 var read = await from.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, left)), cancellationToken);
                 if (read == 0)
@@ -126,9 +129,9 @@ internal sealed class GuardedProxy : IAsyncDisposable
                 }
 
                 left -= read;
-                if (counted)
+                if (counted && Interlocked.Add(ref _bytes, read) > _limitBytes)
                 {
-                    Interlocked.Add(ref _bytes, read);
+                    await _exceeded.CancelAsync();
                 }
 
                 await to.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
