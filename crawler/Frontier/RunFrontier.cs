@@ -9,11 +9,11 @@ internal sealed class RunFrontier(ICrawlStore store, long runId, SourceDefinitio
 {
     private const int MaxLeased = 64;
 
-    /// <summary>Longer than a page may take, waiting for its host included.</summary>
-    private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(15);
-
-    /// <summary>Pages leased longer ago than this are not begun, so that no lease runs out under a worker's hands.</summary>
-    private static readonly TimeSpan BufferTime = TimeSpan.FromMinutes(1);
+    /// <summary>
+    /// Longer than any page waits for its turn, however slow its host. Only one process works on a run, and the store frees the leases
+    /// of a run that is taken up, so a long lease holds nothing up.
+    /// </summary>
+    private static readonly TimeSpan LeaseTime = TimeSpan.FromHours(6);
 
     /// <summary>What five seconds allow: leasing one by one would cost a transaction each, leasing more would only sit here.</summary>
     private readonly int _batch = (int)Math.Clamp(source.Rate.PerSecond * 5, 1, MaxLeased);
@@ -21,7 +21,6 @@ internal sealed class RunFrontier(ICrawlStore store, long runId, SourceDefinitio
     private readonly Lock _lock = new();
     private readonly Queue<FrontierPage> _buffer = new();
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private DateTimeOffset _bufferedUntil;
     private int _ended;
     private int _taken;
 
@@ -83,14 +82,8 @@ internal sealed class RunFrontier(ICrawlStore store, long runId, SourceDefinitio
 
     private async Task<FrontierPage?> NextAsync(int left, CancellationToken cancellationToken)
     {
-        if (time.GetUtcNow() >= _bufferedUntil)
-        {
-            _buffer.Clear();
-        }
-
         if (_buffer.Count == 0)
         {
-            _bufferedUntil = time.GetUtcNow() + BufferTime;
             foreach (var leased in await store.LeaseAsync(runId, Math.Min(_batch, left), LeaseTime, cancellationToken))
             {
                 _buffer.Enqueue(leased);

@@ -46,17 +46,16 @@ public sealed class SourceCatalogue
     public static SourceCatalogue Load(SourceFolders folders)
     {
         var files = new SortedDictionary<string, List<string>>(StringComparer.Ordinal);
-        foreach (var file in FilesOf(folders.Shipped))
+        foreach (var group in FilesById(folders.Shipped))
         {
-            Add(files, file);
+            files[group.Key] = [.. group];
         }
 
         if (folders.Overrides is { } overrides && Directory.Exists(overrides))
         {
-            foreach (var group in FilesOf(overrides).GroupBy(Path.GetFileNameWithoutExtension, StringComparer.Ordinal))
+            foreach (var group in FilesById(overrides))
             {
-                files.Remove(group.Key!);
-                group.ToList().ForEach(file => Add(files, file));
+                files[group.Key] = [.. group];
             }
         }
 
@@ -97,19 +96,9 @@ public sealed class SourceCatalogue
         }
     }
 
-    private static void Add(SortedDictionary<string, List<string>> files, string file)
-    {
-        var id = Path.GetFileNameWithoutExtension(file);
-        if (!files.TryGetValue(id, out var paths))
-        {
-            files[id] = paths = [];
-        }
-
-        paths.Add(file);
-    }
-
-    private static IEnumerable<string> FilesOf(string folder) =>
+    private static IEnumerable<IGrouping<string, string>> FilesById(string folder) =>
         Directory.EnumerateFiles(folder)
             .Where(file => Path.GetExtension(file) is ".yaml" or ".yml")
-            .Order(StringComparer.Ordinal);
+            .Order(StringComparer.Ordinal)
+            .GroupBy(file => Path.GetFileNameWithoutExtension(file), StringComparer.Ordinal);
 }

@@ -48,6 +48,11 @@ internal static class SourceFile
         {
             throw new SourceFormatException($"第 {error.Start.Line} 行不是有效的 YAML，或有重复的键：{error.Message}");
         }
+        catch (InvalidOperationException)
+        {
+            // YamlDotNet 16.3's scanner throws this on a list in brackets that is never closed.
+            throw new SourceFormatException("不是有效的 YAML：有未闭合的括号。");
+        }
     }
 
     private static SourceDefinition ReadKeys(StrictMapping mapping) => new()

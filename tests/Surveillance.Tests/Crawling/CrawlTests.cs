@@ -273,6 +273,25 @@ public sealed class CrawlTests : IDisposable
         Assert.InRange(TimeProvider.System.GetElapsedTime(started), TimeSpan.FromMilliseconds(400), TimeSpan.FromSeconds(20));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task Asks_no_more_at_once_than_its_source_allows(int concurrency)
+    {
+        int now = 0, most = 0;
+        await using var site = await LoopbackSite.StartAsync(app => app.MapGet("/{n:int}", async () =>
+        {
+            InterlockedMax(ref most, Interlocked.Increment(ref now));
+            await Task.Delay(50);
+            Interlocked.Decrement(ref now);
+        }));
+
+        await _bench.RunAsync(CrawlBench.Source(site, [.. Enumerable.Range(0, 12).Select(n => $"/{n}")]) with { Rate = new SourceRate(1000, concurrency) });
+
+        Assert.Equal(concurrency, most);
+        Assert.Equal(1, site.RobotsAsked);
+    }
+
     [Fact]
     public async Task Honours_the_crawl_delay_where_it_is_longer()
     {
@@ -297,6 +316,14 @@ public sealed class CrawlTests : IDisposable
         await _bench.RunAsync(CrawlBench.Source(site, "/1", "/2") with { Follow = new SourceFollow(false, false), Rate = new SourceRate(1000, 1) }, new Watcher(seen.Enqueue));
 
         Assert.Equal([("/1", PageState.Done, 1, 2, 0), ("/2", PageState.Gone, 2, 2, 1)], seen.Select(step => (new Uri(step.Url).AbsolutePath, step.State, step.Pages, step.Listings, step.Gone)));
+    }
+
+    private static void InterlockedMax(ref int most, int value)
+    {
+        for (var seen = Volatile.Read(ref most); value > seen; seen = Volatile.Read(ref most))
+        {
+            Interlocked.CompareExchange(ref most, value, seen);
+        }
     }
 
     private static void MapEnds(WebApplication app)

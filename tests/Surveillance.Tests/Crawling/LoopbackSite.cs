@@ -15,10 +15,12 @@ public sealed class LoopbackSite : IAsyncDisposable
 
     private LoopbackSite(WebApplication app) => _app = app;
 
-    public Uri Base => new(_app.Urls.First());
+    public Uri Base { get; private set; } = new("http://127.0.0.1");
 
     /// <summary>Paths with queries, in order of arrival, robots.txt left out.</summary>
     public IReadOnlyList<string> Asked => [.. _asked.Where(path => path != "/robots.txt")];
+
+    public int RobotsAsked => _asked.Count(path => path == "/robots.txt");
 
     public static async Task<LoopbackSite> StartAsync(Action<WebApplication> map, string robots = "")
     {
@@ -41,6 +43,7 @@ public sealed class LoopbackSite : IAsyncDisposable
         map(app);
         app.UseEndpoints(_ => { });
         await app.StartAsync();
+        site.Base = new Uri(app.Urls.First());
         return site;
     }
 

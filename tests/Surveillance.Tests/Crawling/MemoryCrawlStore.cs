@@ -16,6 +16,18 @@ internal sealed class MemoryCrawlStore(TimeProvider time) : ICrawlStore
     /// <summary>Thrown once by the next commit, as if the process had been killed there.</summary>
     public Exception? Kill { get; set; }
 
+    /// <summary>Of the latest run, null before the first.</summary>
+    public RunState? State
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _state;
+            }
+        }
+    }
+
     public IReadOnlyList<PageRecord> Records
     {
         get

@@ -40,6 +40,20 @@ public sealed class BrowserFetcherTests : IClassFixture<BrowserFetcherTests.Shar
     }
 
     [Fact]
+    public async Task Passes_on_what_a_page_posts()
+    {
+        await using var site = await LoopbackSite.StartAsync(app =>
+        {
+            app.MapGet("/", () => Html("<script>fetch('/api', { method: 'POST', body: '证'.repeat(50000) }).then(r => r.text()).then(text => document.body.append(text))</script>"));
+            app.MapPost("/api", async (HttpContext context) => $"got {(await new StreamReader(context.Request.Body).ReadToEndAsync()).Length}");
+        });
+
+        var fetched = Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(site.Url("/")));
+
+        Assert.Contains("got 50000", Encoding.UTF8.GetString(fetched.Body.Span), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Keeps_status_redirects_and_headers()
     {
         await using var site = await LoopbackSite.StartAsync(app =>
