@@ -37,7 +37,11 @@ public abstract record BeginRunOutcome
 
     /// <param name="RunId">The run to work on.</param>
     /// <param name="Resumed">True where an unfinished run was taken up.</param>
-    public sealed record Began(long RunId, bool Resumed) : BeginRunOutcome;
+    public sealed record Began(long RunId, bool Resumed) : BeginRunOutcome
+    {
+        /// <summary>Pages of a resumed run that had come to an end before, those declined left out; they count against the source's budget.</summary>
+        public int PagesEnded { get; init; }
+    }
 
     /// <summary>Another process works on this source now.</summary>
     public sealed record AlreadyRunning(long RunId, DateTimeOffset Since) : BeginRunOutcome;

@@ -1,0 +1,80 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Quartz;
+using Surveillance.Crawler.Evidence;
+using Surveillance.Crawler.Extraction;
+using Surveillance.Crawler.Fetching;
+using Surveillance.Crawler.Fetching.Browser;
+using Surveillance.Crawler.Fetching.Http;
+using Surveillance.Crawler.Fetching.Robots;
+using Surveillance.Crawler.Frontier;
+using Surveillance.Crawler.Scheduling;
+using Surveillance.Crawler.Sources;
+
+namespace Surveillance.Crawler;
+
+/// <summary>Registers everything that crawls.</summary>
+public static class CrawlerRegistration
+{
+    /// <summary>Sources crawled at the same time, each within its own rate.</summary>
+    private const int SourcesAtOnce = 16;
+
+    /// <summary>
+    /// Registers <see cref="Crawl"/>, <see cref="SourceCatalogue"/>, <see cref="EvidenceStore"/> and what they need. The caller registers
+    /// <see cref="ICrawlStore"/>, <see cref="Classifier.TextClassifier"/>, logging, and the <see cref="IListingExtractor"/>s in the order in which they are tried.
+    /// </summary>
+    /// <param name="evidenceFolder">Where captures are sealed.</param>
+    public static IServiceCollection AddCrawler(this IServiceCollection services, SourceFolders sources, string evidenceFolder)
+    {
+        services.AddOptions<CrawlOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => SourceCatalogue.Load(sources with { Extractors = sources.Extractors ?? NamesOf(provider) }));
+        services.AddSingleton(_ => new EvidenceStore(evidenceFolder));
+        services.AddSingleton<ImportedFiles>();
+        services.TryAddSingleton(provider => new PageReader([.. provider.GetServices<IListingExtractor>()]));
+        services.AddFetching();
+        services.AddSingleton<Retries>();
+        services.AddSingleton<SourceReader>();
+        services.AddSingleton<ReadPage>(provider => provider.GetRequiredService<SourceReader>().Read);
+        services.AddSingleton<CaptureFiling>();
+        services.AddSingleton(provider => new Crawl(
+            provider.GetRequiredService<ICrawlStore>(),
+            provider.GetRequiredService<PoliteFetcher>(),
+            provider.GetRequiredService<CaptureFiling>(),
+            provider.GetRequiredService<Retries>(),
+            provider.GetRequiredService<TimeProvider>()));
+        return services;
+    }
+
+    /// <summary>Crawls every enabled source at its times while the host runs. After <see cref="AddCrawler"/>; adds <see cref="SourceSchedule"/>.</summary>
+    public static IServiceCollection AddCrawlSchedule(this IServiceCollection services)
+    {
+        services.AddQuartz(quartz =>
+        {
+            quartz.UseInMemoryStore(_ => { });
+            quartz.UseDefaultThreadPool(SourcesAtOnce);
+            quartz.ConfigureScheduler(scheduler => scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always);
+        });
+        services.AddSingleton<SourceRuns>();
+        services.AddSingleton<SourceSchedule>();
+        services.AddHostedService<SourceScheduling>();
+
+        // Running jobs are told to stop and waited for, so that their runs end as interrupted.
+        services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
+        return services;
+    }
+
+    private static void AddFetching(this IServiceCollection services)
+    {
+        services.AddSingleton<Chromium>();
+        services.AddSingleton<HttpFetcher>();
+        services.AddSingleton<IFetcher>(provider => provider.GetRequiredService<HttpFetcher>());
+        services.AddSingleton<IFetcher, BrowserFetcher>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RobotsRegister>(provider, provider.GetRequiredService<HttpFetcher>()));
+        services.AddSingleton<HostGates>();
+        services.AddSingleton<PoliteFetcher>();
+    }
+
+    private static HashSet<string> NamesOf(IServiceProvider provider) =>
+        [.. provider.GetServices<IListingExtractor>().Select(extractor => extractor.Name)];
+}

@@ -1,0 +1,124 @@
+using System.Security.Cryptography;
+
+namespace Surveillance.Crawler.Evidence;
+
+/// <summary>Sealed bytes by their digest, each in a file of its own: <c>ab/cd/DIGEST</c> under one folder.</summary>
+/// <remarks>
+/// Thread safe, also between processes. A file is written beside, synced, made read-only and renamed into place, so what stands
+/// under a digest is whole. Sealing the same bytes again changes nothing. Writing is internal to the crawler; others only read.
+/// </remarks>
+public sealed class EvidenceStore
+{
+    private readonly string _folder;
+    private readonly string _incoming;
+
+    /// <param name="folder">Created where it is missing.</param>
+    public EvidenceStore(string folder)
+    {
+        _folder = Path.GetFullPath(folder);
+        _incoming = Path.Combine(_folder, "incoming");
+        DurableFolder.Create(_incoming);
+    }
+
+    /// <summary>Opens sealed bytes for reading, after checking that they still have the digest. The caller disposes the stream.</summary>
+    /// <exception cref="EvidenceException">They are missing or altered.</exception>
+    public Stream OpenRead(Digest digest)
+    {
+        var path = PathOf(digest);
+        if (!File.Exists(path))
+        {
+            throw new EvidenceException($"Evidence {digest} is missing: no file {path}.");
+        }
+
+        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        try
+        {
+            Verify(digest, stream);
+            return stream;
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>True where a file stands under the digest; says nothing about its bytes.</summary>
+    public bool Holds(Digest digest) => File.Exists(PathOf(digest));
+
+    /// <summary>Makes the bytes durable under their digest. Once it returns they survive a power cut.</summary>
+    /// <exception cref="EvidenceException">They could not be written, or what stands there already was altered.</exception>
+    internal async Task<Digest> SealAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        var digest = Digest.Of(bytes.Span);
+        var path = PathOf(digest);
+        try
+        {
+            if (!File.Exists(path))
+            {
+                await WriteAsync(bytes, path, cancellationToken);
+            }
+
+            using (OpenRead(digest))
+            {
+                return digest;
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new EvidenceException($"Evidence {digest} could not be written to {path}: {error.Message}", error);
+        }
+    }
+
+    private async Task WriteAsync(ReadOnlyMemory<byte> bytes, string path, CancellationToken cancellationToken)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        DurableFolder.Create(folder);
+        var incoming = Path.Combine(_incoming, Guid.NewGuid().ToString("N"));
+        try
+        {
+            await using (var file = new FileStream(incoming, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true))
+            {
+                await file.WriteAsync(bytes, cancellationToken);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.SetAttributes(incoming, FileAttributes.ReadOnly);
+            Place(incoming, path);
+            DurableFolder.Flush(folder);
+        }
+        finally
+        {
+            // Gone already when it was renamed; left over when writing failed.
+            File.Delete(incoming);
+        }
+    }
+
+    private static void Place(string incoming, string path)
+    {
+        try
+        {
+            File.Move(incoming, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another worker sealed the same bytes first; the caller verifies them.
+        }
+    }
+
+    private static void Verify(Digest digest, FileStream stream)
+    {
+        var found = new Digest(Convert.ToHexStringLower(SHA256.HashData(stream)));
+        if (found != digest)
+        {
+            throw new EvidenceException($"Evidence {digest} was altered: its {stream.Length} bytes now have the digest {found}.");
+        }
+
+        stream.Position = 0;
+    }
+
+    private string PathOf(Digest digest) =>
+        digest.Value is { Length: 64 } value && value.All(char.IsAsciiHexDigitLower)
+            ? Path.Combine(_folder, value[..2], value[2..4], value)
+            : throw new ArgumentException($"A digest has 64 lower-case hexadecimal digits, not “{digest.Value}”.", nameof(digest));
+}

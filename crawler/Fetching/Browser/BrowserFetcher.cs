@@ -1,0 +1,218 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.Options;
+using Microsoft.Playwright;
+
+namespace Surveillance.Crawler.Fetching.Browser;
+
+/// <summary>Fetches pages that only say something once their scripts have run, and keeps what they show then.</summary>
+/// <remarks>
+/// Each page has a context of its own: no cookies, caches or service workers from others. Downloads and dialogs are refused,
+/// pictures, sound and fonts are not asked for, and all its traffic goes through a <see cref="GuardedProxy"/>.
+/// </remarks>
+internal sealed class BrowserFetcher(Chromium chromium, IOptions<CrawlOptions> options, TimeProvider time) : IFetcher
+{
+    /// <summary>Scripts and data of one page together, in bodies.</summary>
+    private const int TrafficBodies = 4;
+
+    private static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(5);
+
+    private readonly CrawlOptions _options = options.Value;
+
+    public string Name => "browser";
+
+    public async Task<FetchOutcome> FetchAsync(FetchRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Url.Scheme is not ("http" or "https"))
+        {
+            return new FetchOutcome.Declined($"只访问 http 和 https 地址，不访问 {request.Url.Scheme}");
+        }
+
+        await using var proxy = new GuardedProxy(request.AllowHosts, (long)_options.MaxBodyBytes * TrafficBodies);
+        var rendering = new Rendering(request, proxy);
+        try
+        {
+            return await InContextAsync(await chromium.GetAsync(cancellationToken), rendering, cancellationToken);
+        }
+        catch (ChromiumMissingException)
+        {
+            return Failed(FetchErrorKind.BrowserMissing, "本机没有 Chromium，无法渲染网页");
+        }
+        catch (Exception error) when (error is OperationCanceledException or PlaywrightException && proxy.LimitReached.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return Failed(FetchErrorKind.TooLarge, $"网页流量超过 {(long)_options.MaxBodyBytes * TrafficBodies} 字节");
+        }
+        catch (TimeoutException)
+        {
+            return Failed(FetchErrorKind.TimedOut, string.Create(CultureInfo.InvariantCulture, $"{_options.FetchTime.TotalSeconds} 秒内未渲染完"));
+        }
+        catch (PlaywrightException error)
+        {
+            return OutcomeOf(error, rendering);
+        }
+    }
+
+    private async Task<FetchOutcome> InContextAsync(IBrowser browser, Rendering rendering, CancellationToken cancellationToken)
+    {
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            AcceptDownloads = false,
+            Locale = "zh-CN",
+            TimezoneId = "Asia/Shanghai",
+            ServiceWorkers = ServiceWorkerPolicy.Block,
+            UserAgent = _options.UserAgent,
+            Proxy = new Proxy { Server = rendering.Proxy.Address, Bypass = "<-loopback>" },
+        });
+        try
+        {
+            // Playwright takes no cancellation token, and a script that never ends answers no call: the wait is bounded from outside.
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(rendering.Proxy.LimitReached, cancellationToken);
+            return await RenderAsync(context, rendering, either.Token).WaitAsync(_options.FetchTime, time, either.Token);
+        }
+        finally
+        {
+            await CloseAsync(browser, context);
+        }
+    }
+
+    private async Task<FetchOutcome> RenderAsync(IBrowserContext context, Rendering rendering, CancellationToken cancellationToken)
+    {
+        var request = rendering.Request;
+        var page = await context.NewPageAsync();
+        page.Request += (_, sent) => rendering.Note(sent);
+        page.Dialog += async (_, dialog) => await DismissAsync(dialog);
+        await page.RouteAsync("**/*", route => route.Request.ResourceType is "image" or "media" or "font" ? route.AbortAsync() : route.ContinueAsync());
+        var response = await page.GotoAsync(request.Url.AbsoluteUri, new PageGotoOptions
+        {
+            WaitUntil = WaitUntilState.Load,
+            Timeout = (float)_options.FetchTime.TotalMilliseconds,
+        });
+        if (response is null)
+        {
+            return Failed(FetchErrorKind.NoPage, "该地址没有返回网页");
+        }
+
+        await SettleAsync(page);
+        var redirects = RedirectsOf(response.Request);
+        if ((redirects.Count > 0 || page.Url != request.Url.AbsoluteUri)
+            && Uri.TryCreate(page.Url, UriKind.Absolute, out var last)
+            && request.Objection is { } objection && await objection(last, cancellationToken) is { } reason)
+        {
+            return new FetchOutcome.Declined(reason);
+        }
+
+        return await CaptureAsync(page, response, redirects);
+    }
+
+    /// <summary>Pages that poll for ever never fall silent; those are taken as they stand.</summary>
+    private async Task SettleAsync(IPage page)
+    {
+        try
+        {
+            await page.WaitForLoadStateAsync(LoadState.NetworkIdle, new PageWaitForLoadStateOptions { Timeout = (float)_options.SettleTime.TotalMilliseconds });
+        }
+        catch (TimeoutException)
+        {
+            // Expected, see above: the page has loaded, and this was only a courtesy to late scripts.
+        }
+    }
+
+    private async Task<FetchOutcome> CaptureAsync(IPage page, IResponse response, IReadOnlyList<Uri> redirects)
+    {
+        var length = await page.EvaluateAsync<long>("() => document.documentElement ? document.documentElement.outerHTML.length : 0");
+        if (length > _options.MaxBodyBytes)
+        {
+            return Failed(FetchErrorKind.TooLarge, $"渲染后的网页超过 {_options.MaxBodyBytes} 字节");
+        }
+
+        var html = await page.ContentAsync();
+        var at = time.GetUtcNow();
+        var headers = await response.HeadersArrayAsync();
+        var retryAfter = headers.FirstOrDefault(header => header.Name.Equals("Retry-After", StringComparison.OrdinalIgnoreCase))?.Value;
+        return new FetchOutcome.Fetched(
+            response.Status,
+            Encoding.UTF8.GetBytes(html),
+            new Uri(page.Url),
+            "text/html; charset=utf-8",
+            string.Concat(headers.Select(header => $"{header.Name}: {header.Value.ReplaceLineEndings(" ")}\n")),
+            redirects,
+            at)
+        {
+            RetryAfter = RetryAfter.TryRead(retryAfter, at),
+        };
+    }
+
+    private async Task CloseAsync(IBrowser browser, IBrowserContext context)
+    {
+        try
+        {
+            await context.CloseAsync().WaitAsync(ClosingTime, time);
+        }
+        catch (Exception error) when (error is TimeoutException or PlaywrightException)
+        {
+            await chromium.AbandonAsync(browser);
+        }
+    }
+
+    private static async Task DismissAsync(IDialog dialog)
+    {
+        try
+        {
+            await dialog.DismissAsync();
+        }
+        catch (PlaywrightException)
+        {
+            // The page has closed meanwhile, and the dialog with it.
+        }
+    }
+
+    private static List<Uri> RedirectsOf(IRequest last)
+    {
+        var redirects = new List<Uri>();
+        for (var request = last.RedirectedFrom; request is not null; request = request.RedirectedFrom)
+        {
+            redirects.Insert(0, new Uri(request.Url));
+        }
+
+        return redirects;
+    }
+
+    private static FetchOutcome OutcomeOf(PlaywrightException error, Rendering rendering)
+    {
+        if (rendering.Proxy.RefusalOf(rendering.Target.Host) is { } refusal)
+        {
+            return new FetchOutcome.Declined(refusal);
+        }
+
+        var reason = error.Message.Split('\n')[0];
+        return reason switch
+        {
+            _ when reason.Contains("Download is starting", StringComparison.Ordinal) => Failed(FetchErrorKind.NoPage, "该地址是下载文件，不是网页"),
+            _ when reason.Contains("ERR_TOO_MANY_REDIRECTS", StringComparison.Ordinal) => Failed(FetchErrorKind.TooManyRedirects, "重定向过多"),
+            _ when reason.Contains("ERR_CERT_", StringComparison.Ordinal) || reason.Contains("ERR_SSL_", StringComparison.Ordinal) => Failed(FetchErrorKind.Tls, "TLS 证书或握手失败"),
+            _ when reason.Contains("net::ERR_", StringComparison.Ordinal) => Failed(FetchErrorKind.Network, $"网络错误：{reason}"),
+            _ => Failed(FetchErrorKind.Browser, $"浏览器出错：{reason}"),
+        };
+    }
+
+    private static FetchOutcome.Failed Failed(FetchErrorKind kind, string reason) => new(new FetchError(kind, reason));
+
+    /// <summary>One page on its way.</summary>
+    private sealed class Rendering(FetchRequest request, GuardedProxy proxy)
+    {
+        public FetchRequest Request => request;
+
+        public GuardedProxy Proxy => proxy;
+
+        /// <summary>Where the page itself, not one of its parts, was last sent to.</summary>
+        public Uri Target { get; private set; } = request.Url;
+
+        public void Note(IRequest sent)
+        {
+            if (sent.IsNavigationRequest && sent.Frame.ParentFrame is null && Uri.TryCreate(sent.Url, UriKind.Absolute, out var url))
+            {
+                Target = url;
+            }
+        }
+    }
+}

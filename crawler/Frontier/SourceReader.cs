@@ -1,0 +1,21 @@
+using Surveillance.Crawler.Extraction;
+using Surveillance.Crawler.Fetching;
+using Surveillance.Crawler.Sources;
+
+namespace Surveillance.Crawler.Frontier;
+
+/// <summary>Says what a fetched page of a source says.</summary>
+internal delegate PageContent ReadPage(SourceDefinition source, FetchOutcome.Fetched fetched);
+
+/// <summary>Reads pages with all extractors, or with those that the source names.</summary>
+internal sealed class SourceReader(PageReader reader, IEnumerable<IListingExtractor> extractors)
+{
+    private readonly IReadOnlyList<IListingExtractor> _extractors = [.. extractors];
+
+    public PageContent Read(SourceDefinition source, FetchOutcome.Fetched fetched) =>
+        ReaderOf(source).Read(fetched.Body.Span, fetched.FinalUrl, fetched.ContentType, fetched.Status);
+
+    private PageReader ReaderOf(SourceDefinition source) => source.Extraction.Count == 0
+        ? reader
+        : new PageReader([.. _extractors.Where(extractor => source.Extraction.Contains(extractor.Name, StringComparer.Ordinal))]);
+}

@@ -1,0 +1,174 @@
+using System.Collections.Frozen;
+using Quartz;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Surveillance.Crawler.Sources;
+
+/// <summary>Reads one source file strictly.</summary>
+internal static class SourceFile
+{
+    private static readonly FrozenDictionary<string, SourceKind> Kinds = new Dictionary<string, SourceKind>
+    {
+        ["marketplace"] = SourceKind.Marketplace,
+        ["search-engine"] = SourceKind.SearchEngine,
+        ["website"] = SourceKind.Website,
+        ["lookup"] = SourceKind.Lookup,
+    }.ToFrozenDictionary();
+
+    private static readonly FrozenDictionary<string, RenderMode> RenderModes = new Dictionary<string, RenderMode>
+    {
+        ["http"] = RenderMode.Http,
+        ["browser"] = RenderMode.Browser,
+    }.ToFrozenDictionary();
+
+    /// <param name="id">The file's name without its ending; the file must give the same.</param>
+    /// <param name="demoBase">What <c>{base}</c> stands for in a demo source.</param>
+    /// <exception cref="SourceFormatException">The file is wrong.</exception>
+    public static SourceDefinition Read(string yaml, string id, Uri? demoBase)
+    {
+        var mapping = new StrictMapping(Parse(yaml));
+        var source = ReadKeys(mapping);
+        mapping.End();
+        Check(mapping, source, id);
+        return source.Demo ? source with { Base = demoBase ?? source.Base } : source;
+    }
+
+    private static YamlMappingNode Parse(string yaml)
+    {
+        try
+        {
+            var stream = new YamlStream();
+            stream.Load(new StringReader(yaml));
+            return stream.Documents is [{ RootNode: YamlMappingNode root }]
+                ? root
+                : throw new SourceFormatException("应为一个 YAML 文档，由键值组成。");
+        }
+        catch (YamlException error)
+        {
+            throw new SourceFormatException($"第 {error.Start.Line} 行不是有效的 YAML，或有重复的键：{error.Message}");
+        }
+        catch (InvalidOperationException)
+        {
+            // YamlDotNet 16.3's scanner throws this on a list in brackets that is never closed.
+            throw new SourceFormatException("不是有效的 YAML：有未闭合的括号。");
+        }
+    }
+
+    private static SourceDefinition ReadKeys(StrictMapping mapping) => new()
+    {
+        Id = mapping.Text("id"),
+        Name = mapping.Text("name"),
+        Platform = mapping.OptionalText("platform"),
+        Kind = mapping.Choice("kind", Kinds),
+        Enabled = mapping.Flag("enabled"),
+        Demo = mapping.OptionalFlag("demo"),
+        Base = mapping.OptionalText("base") is { } address ? HttpAddress(address) ?? throw mapping.Wrong("base", " http 或 https 绝对地址") : null,
+        Seeds = mapping.Texts("seeds"),
+        Keywords = mapping.OptionalTexts("keywords"),
+        Render = mapping.Choice("render", RenderModes),
+        Schedule = mapping.Text("schedule"),
+        Rate = ReadRate(mapping.Mapping("rate")),
+        MaxPages = mapping.Whole("max_pages", 1, 1_000_000),
+        MaxDepth = mapping.Whole("max_depth", 0, 10_000),
+        Follow = ReadFollow(mapping.Mapping("follow")),
+        Extraction = mapping.OptionalTexts("extraction"),
+        AllowHosts = mapping.OptionalTexts("allow_hosts"),
+        Authorisation = ReadAuthorisation(mapping.OptionalMapping("authorisation")),
+    };
+
+    private static SourceRate ReadRate(StrictMapping mapping)
+    {
+        var rate = new SourceRate(mapping.Number("per_second", 0.001, 1000), mapping.Whole("concurrency", 1, 64));
+        mapping.End();
+        return rate;
+    }
+
+    private static SourceFollow ReadFollow(StrictMapping mapping)
+    {
+        var follow = new SourceFollow(mapping.Flag("lists"), mapping.Flag("details"));
+        mapping.End();
+        return follow;
+    }
+
+    private static SourceAuthorisation? ReadAuthorisation(StrictMapping? mapping)
+    {
+        if (mapping is null)
+        {
+            return null;
+        }
+
+        var authorisation = new SourceAuthorisation(mapping.Text("by"), mapping.Day("on"), mapping.Text("document"));
+        mapping.End();
+        return authorisation;
+    }
+
+    private static void Check(StrictMapping mapping, SourceDefinition source, string id)
+    {
+        if (source.Id != id)
+        {
+            throw mapping.Wrong("id", $"文件名 {id}");
+        }
+
+        if (!source.Id.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-'))
+        {
+            throw mapping.Wrong("id", "小写字母、数字和短横");
+        }
+
+        if (!CronExpression.TryParse(source.Schedule, out var cron) || cron is null)
+        {
+            throw mapping.Wrong("schedule", " Quartz cron 表达式（秒 分 时 日 月 周）");
+        }
+
+        if (source is { Enabled: true, Demo: false, Authorisation: null })
+        {
+            throw new SourceFormatException("缺少键 authorisation：启用真实站点须写明授权人、日期和文号（by、on、document）。");
+        }
+
+        CheckSeeds(source);
+        CheckHosts(mapping, source);
+    }
+
+    private static void CheckSeeds(SourceDefinition source)
+    {
+        foreach (var seed in source.Seeds)
+        {
+            if (SeedTemplate.UnknownPlaceholder(seed) is { } unknown)
+            {
+                throw new SourceFormatException($"键 seeds 中的 {seed} 含未知的占位符 {unknown}；可用 {{keyword}} 和 {{base}}。");
+            }
+
+            if (SeedTemplate.AsksForBase(seed) && source is { Base: null, Demo: false })
+            {
+                throw new SourceFormatException($"缺少键 base：seeds 中的 {seed} 用到了 {{base}}。");
+            }
+
+            if (SeedTemplate.AsksForKeyword(seed) && source.Keywords.Count == 0)
+            {
+                throw new SourceFormatException($"缺少键 keywords：seeds 中的 {seed} 用到了 {{keyword}}。");
+            }
+
+            var example = SeedTemplate.Expand(seed, source.Base ?? new Uri("http://demo.invalid"), ["x"]).First();
+            if (HttpAddress(example) is null)
+            {
+                throw new SourceFormatException($"键 seeds 中的 {seed} 应为 http 或 https 绝对地址。");
+            }
+        }
+
+        if (source.Keywords.Count > 0 && !source.Seeds.Any(SeedTemplate.AsksForKeyword))
+        {
+            throw new SourceFormatException("键 keywords 没有用处：seeds 中没有 {keyword}。");
+        }
+    }
+
+    private static void CheckHosts(StrictMapping mapping, SourceDefinition source)
+    {
+        if (source.AllowHosts.Any(host => Uri.CheckHostName(host) == UriHostNameType.Unknown))
+        {
+            throw mapping.Wrong("allow_hosts", "主机名或 IP 地址的列表，不带端口");
+        }
+    }
+
+    private static Uri? HttpAddress(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Host.Length > 0 ? uri : null;
+}
