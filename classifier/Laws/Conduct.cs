@@ -7,11 +7,11 @@ namespace Surveillance.Classifier.Laws;
 public sealed record Conduct(string Id, string Name, string Consequence)
 {
     /// <summary>In the order in which they are cited.</summary>
-    internal required IReadOnlyList<ConductBasis> Bases { get; init; }
+    internal IReadOnlyList<ConductBasis> Bases { get; init; } = [];
 }
 
 /// <summary>Where one law forbids a conduct, which may move between versions.</summary>
-/// <param name="Places">By the day of adoption of the version, or one under null that holds for all.</param>
+/// <param name="Places">In the order of their versions, or one without a version that holds for all.</param>
 internal sealed record ConductBasis(Instrument Law, IReadOnlyList<(DateOnly? Adopted, LawPlace Place, PenaltyPlace? Penalty)> Places);
 
 /// <summary>条款项 within some version.</summary>

@@ -85,7 +85,7 @@ internal sealed class LawFiles(string folder)
         }
 
         basis.Finish();
-        return new ConductBasis(law, places);
+        return new ConductBasis(law, [.. places.OrderBy(place => place.Item1)]);
     }
 
     private PenaltyPlace? ReadPenalty(StrictMap basis)

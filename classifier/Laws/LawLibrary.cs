@@ -65,12 +65,17 @@ public sealed class LawLibrary
 
     private static CitedBasis Cite(ConductBasis basis, DateOnly day)
     {
-        var version = VersionOn(basis.Law, null, day);
         // Before the first loaded version its numbers are the nearest there are; the status says that they are unverified.
-        var (_, place, penalty) = basis.Places.LastOrDefault(
-            candidate => candidate.Adopted is null || candidate.Adopted == version?.Adopted,
-            basis.Places.LastOrDefault(candidate => NotAfter(basis.Law, candidate.Adopted, day), basis.Places[0]));
-        return Cite(basis.Law, place, penalty, day);
+        var chosen = basis.Places[0];
+        foreach (var candidate in basis.Places)
+        {
+            if (candidate.Adopted is null || basis.Law.Versions.First(version => version.Adopted == candidate.Adopted).Effective <= day)
+            {
+                chosen = candidate;
+            }
+        }
+
+        return Cite(basis.Law, chosen.Place, chosen.Penalty, day);
     }
 
     private static CitedBasis Cite(Instrument law, LawPlace place, PenaltyPlace? penalty, DateOnly day)
@@ -95,9 +100,6 @@ public sealed class LawLibrary
 
     private static LawVersion? VersionOn(Instrument law, string? article, DateOnly day) =>
         law.Versions.LastOrDefault(version => version.AppliesTo(article, day));
-
-    private static bool NotAfter(Instrument law, DateOnly? adopted, DateOnly day) =>
-        law.Versions.First(version => version.Adopted == adopted).Effective <= day;
 
     private PenaltyPlace PenaltyOf(LegalBasis penalty, Instrument law)
     {

@@ -85,7 +85,7 @@ internal sealed class LawText
         }
     }
 
-    private static (string Number, string Rest)? Heading(string line)
+    private static (string Number, string Opening)? Heading(string line)
     {
         if (line[0] == '第' && line.IndexOf('条', StringComparison.Ordinal) is var end and > 0
             && ChineseNumeral.Read(line.AsSpan(1, end - 1)) is int article)
