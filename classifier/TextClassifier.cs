@@ -2,6 +2,7 @@ using Surveillance.Classifier.Laws;
 using Surveillance.Classifier.Rules;
 using Surveillance.Classifier.Rules.Assessing;
 using Surveillance.Classifier.Rules.Loading;
+using Surveillance.Classifier.Text;
 
 namespace Surveillance.Classifier;
 
@@ -35,7 +36,7 @@ public sealed class TextClassifier
     public static TextClassifier Load(string dataFolder)
     {
         var rules = new RuleFiles(dataFolder).Read();
-        var assessor = new Assessor(rules);
+        var assessor = new Assessor(rules, new Normalizer(rules.Lexicon));
         RuleExamples.Check(rules, assessor);
         return new TextClassifier(rules, assessor);
     }

@@ -5,12 +5,11 @@ using Surveillance.Classifier.Text;
 namespace Surveillance.Classifier.Rules.Assessing;
 
 /// <summary>Turns the matches of rules into findings and a decision. Thread safe.</summary>
-internal sealed class Assessor(RuleSet rules)
+internal sealed class Assessor(RuleSet rules, Normalizer normalizer)
 {
     /// <summary>However many rules agree, no text is proof.</summary>
     private const double Certain = 0.99;
 
-    private readonly Normalizer _normalizer = new(rules.Lexicon);
     private readonly ConcurrentBag<ListingReading> _readings = [];
 
     public Assessment Assess(Listing listing, DateOnly today)
@@ -18,7 +17,7 @@ internal sealed class Assessor(RuleSet rules)
         var day = listing.Observed ?? today;
         if (!_readings.TryTake(out var reading))
         {
-            reading = new ListingReading(rules, _normalizer);
+            reading = new ListingReading(rules, normalizer);
         }
 
         reading.Read(listing);

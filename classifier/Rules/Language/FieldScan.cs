@@ -104,7 +104,8 @@ internal sealed class FieldScan(string name, int symbolCount)
             var run = text[start..];
             var length = run.IndexOfAnyExcept(char.IsAsciiDigit(run[0]) ? DigitUnits : ChineseUnits);
             at = length < 0 ? text.Length : start + length;
-            if (Value(text[start..at]) is int value)
+            // 百 in 百分之四十 is no hundred.
+            if (!text[at..].StartsWith("分之") && Value(text[start..at]) is int value)
             {
                 _numbers.Add(new NumberHit(start, at, value));
             }
