@@ -1,3 +1,9 @@
+using Surveillance.Classifier.Laws;
+using Surveillance.Classifier.Rules;
+using Surveillance.Classifier.Rules.Assessing;
+using Surveillance.Classifier.Rules.Loading;
+using Surveillance.Classifier.Text;
+
 namespace Surveillance.Classifier;
 
 /// <summary>Says which passages of a text may break which rule.</summary>
@@ -7,18 +13,40 @@ namespace Surveillance.Classifier;
 /// </remarks>
 public sealed class TextClassifier
 {
-    private TextClassifier(string rulesVersion) => RulesVersion = rulesVersion;
+    private readonly RuleSet _rules;
+    private readonly Assessor _assessor;
 
-    /// <summary>Digest of rules, laws and lexicon.</summary>
-    public string RulesVersion { get; }
+    private TextClassifier(RuleSet rules, Assessor assessor)
+    {
+        _rules = rules;
+        _assessor = assessor;
+    }
+
+    /// <summary>Digest of rules, laws, lexicon and platforms.</summary>
+    public string RulesVersion => _rules.Version;
+
+    /// <summary>The laws that findings cite.</summary>
+    public LawLibrary Laws => _rules.Laws;
+
+    /// <summary>All rules with their notes, type by type.</summary>
+    public IReadOnlyList<Rule> Rules => _rules.Index.Rules;
 
     /// <param name="dataFolder">Holds <c>rules/</c>, <c>laws/</c>, <c>lexicon/</c> and <c>platforms/</c>.</param>
-    /// <exception cref="RuleSetException">A file there is wrong; the message names the file and the rule.</exception>
-    public static TextClassifier Load(string dataFolder) => new(Path.GetFileName(dataFolder));
+    /// <exception cref="RuleSetException">A file there is wrong, or a rule fails its own examples; the message names the file and the rule.</exception>
+    public static TextClassifier Load(string dataFolder)
+    {
+        var rules = new RuleFiles(dataFolder).Read();
+        var assessor = new Assessor(rules, new Normalizer(rules.Lexicon));
+        RuleExamples.Check(rules, assessor);
+        return new TextClassifier(rules, assessor);
+    }
 
     /// <summary>Assesses one listing under the law of its own day, else of <paramref name="today"/>.</summary>
     /// <param name="listing">Any text whatever gets an answer.</param>
     /// <param name="today">In Asia/Shanghai; used where the listing has no day of its own.</param>
-    public Assessment Classify(Listing listing, DateOnly today) =>
-        new(listing.Id, Decision.Clear, 0, listing.Observed ?? today, [], [], [], RulesVersion, null);
+    public Assessment Classify(Listing listing, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(listing);
+        return _assessor.Assess(listing, today);
+    }
 }

@@ -1,0 +1,89 @@
+using Surveillance.Classifier.Rules.Language;
+
+namespace Surveillance.Classifier.Rules.Assessing;
+
+/// <summary>Weighs what speaks against the matches of one listing.</summary>
+internal sealed class Counterweight
+{
+    /// <summary>A "sentence" of spam without marks ends somewhere too.</summary>
+    private const int SentenceLimit = 120;
+
+    private readonly List<(Counter Counter, List<FieldPassage> Places)> _present = [];
+    private readonly ListingReading _reading;
+
+    public Counterweight(ListingReading reading, RuleSet rules)
+    {
+        _reading = reading;
+        foreach (var counter in rules.Counters)
+        {
+            if (reading.HoldAll(counter.Requires) && !reading.HoldsAny(counter.Unless)
+                && Places(counter) is var places && (places.Count > 0 || counter.Patterns.Count == 0))
+            {
+                _present.Add((counter, places));
+            }
+        }
+    }
+
+    /// <summary>What is left of a match's score, and what took the rest.</summary>
+    public double Weigh(string type, FieldPassage match, List<(string Kind, FieldPassage? Place)> against)
+    {
+        var left = 1.0;
+        foreach (var (counter, places) in _present)
+        {
+            if (counter.Types.Count > 0 && !counter.Types.Contains(type))
+            {
+                continue;
+            }
+
+            var reaching = places.Where(place => Reaches(counter, place, match)).ToList();
+            if (reaching.Count > 0 || counter.Patterns.Count == 0)
+            {
+                left *= 1 - (counter.Softened is { } softened && _reading.Holds(softened) ? counter.SoftStrength : counter.Strength);
+                against.AddRange(reaching.Count == 0 ? [(counter.Kind, null)] : reaching.Select(place => (counter.Kind, (FieldPassage?)place)));
+            }
+        }
+
+        return left;
+    }
+
+    private List<FieldPassage> Places(Counter counter)
+    {
+        var places = new List<FieldPassage>();
+        var found = new List<Passage>();
+        foreach (var field in _reading.Fields)
+        {
+            found.Clear();
+            foreach (var pattern in counter.Patterns)
+            {
+                PatternMatcher.Find(pattern, field, found);
+            }
+
+            places.AddRange(found.Distinct().OrderBy(passage => passage.Start).Select(passage => new FieldPassage(field, passage)));
+        }
+
+        return places;
+    }
+
+    private static bool Reaches(Counter counter, FieldPassage place, FieldPassage match)
+    {
+        if (counter.Reach == Reach.Listing)
+        {
+            return true;
+        }
+
+        if (place.Field != match.Field)
+        {
+            return false;
+        }
+
+        var (at, of, field) = (place.Passage, match.Passage, place.Field);
+        return counter.Reach switch
+        {
+            Reach.Before => at.Start < of.Start && at.End <= of.End && at.End + counter.Within >= of.Start && field.SameSentence(at.End, of.Start),
+            Reach.After => at.End > of.End && at.Start >= of.Start && of.End + counter.Within >= at.Start && field.SameSentence(of.End, at.Start),
+            Reach.Covers => at.Start <= of.Start && at.End >= of.End,
+            Reach.Sentence => field.Sentence(of, SentenceLimit) is var sentence && at.Start < sentence.End && at.End > sentence.Start,
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+}

@@ -1,0 +1,165 @@
+using Surveillance.Classifier.Rules.Language;
+using Surveillance.Classifier.Text;
+
+namespace Surveillance.Classifier.Rules.Assessing;
+
+/// <summary>One listing as the rules see it: scanned fields, facts, and contexts worked out when first asked for.</summary>
+/// <remarks>Reused from listing to listing, because its tables are larger than most listings; not thread safe.</remarks>
+internal sealed class ListingReading
+{
+    private static readonly string[] FieldNames = ["title", "text", "seller"];
+
+    private readonly RuleSet _rules;
+    private readonly Normalizer _normalizer;
+    private readonly FieldScan[] _scans;
+    private readonly List<FieldScan> _fields = [];
+    private readonly bool?[] _contexts;
+    private readonly bool[] _items;
+    private readonly List<Passage> _found = [];
+    private Listing _listing = new();
+
+    public ListingReading(RuleSet rules, Normalizer normalizer)
+    {
+        _rules = rules;
+        _normalizer = normalizer;
+        _scans = [.. FieldNames.Select(name => new FieldScan(name, rules.Vocabulary.SymbolCount))];
+        _contexts = new bool?[rules.Contexts.Count];
+        _items = new bool[rules.Items.Count];
+    }
+
+    /// <summary>Those that the listing has, title first.</summary>
+    public IReadOnlyList<FieldScan> Fields => _fields;
+
+    public IReadOnlyList<Contact> Contacts { get; private set; } = [];
+
+    public void Read(Listing listing)
+    {
+        _listing = listing;
+        _fields.Clear();
+        Array.Clear(_contexts);
+        Array.Clear(_items);
+        Add(_scans[0], listing.Title);
+        Add(_scans[1], listing.Text);
+        Add(_scans[2], listing.Seller);
+        Contacts = [.. _fields.Where(field => field.Name != "seller").SelectMany(field => ContactFinder.Find(field.Normalized, field.Name))];
+        foreach (var field in _fields)
+        {
+            ReadItems(field);
+        }
+    }
+
+    /// <summary>Certificates that the listing names, in the order of <c>items.yaml</c>.</summary>
+    public IEnumerable<string> Items => _rules.Items.Where((_, item) => _items[item]).Select(item => item.Name);
+
+    public bool Holds(Condition condition) =>
+        condition switch
+        {
+            Condition.InContext context => HoldsContext(context.Index),
+            Condition.Knows known => Knows(known.Fact),
+            Condition.NamesItem item => _items[item.Index],
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    public bool HoldAll(IReadOnlyList<Condition> conditions)
+    {
+        foreach (var condition in conditions)
+        {
+            if (!Holds(condition))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    public bool HoldsAny(IReadOnlyList<Condition> conditions)
+    {
+        foreach (var condition in conditions)
+        {
+            if (Holds(condition))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a set of fields has a scanned one.</summary>
+    public static bool Covers(Fields fields, FieldScan field) =>
+        fields.HasFlag(field.Name switch { "title" => Rules.Fields.Title, "text" => Rules.Fields.Text, _ => Rules.Fields.Seller });
+
+    private void Add(FieldScan scan, string? text)
+    {
+        if (!string.IsNullOrEmpty(text))
+        {
+            scan.Read(_normalizer.Normalize(text), _rules.Vocabulary);
+            _fields.Add(scan);
+        }
+    }
+
+    private void ReadItems(FieldScan field)
+    {
+        foreach (var symbol in field.Touched)
+        {
+            foreach (var (item, pattern) in _rules.Index.ItemsOf(symbol))
+            {
+                if (!_items[item])
+                {
+                    _found.Clear();
+                    PatternMatcher.Find(pattern, field, _found);
+                    _items[item] = _found.Count > 0;
+                }
+            }
+        }
+    }
+
+    private bool HoldsContext(int index) => _contexts[index] ??= WorkOut(_rules.Contexts[index]);
+
+    private bool WorkOut(Context context) =>
+        HoldAll(context.All) && !HoldsAny(context.None)
+        && ((context.Patterns.Count == 0 && context.Any.Count == 0) || HoldsAny(context.Any) || Count(context) >= context.AtLeast);
+
+    private int Count(Context context)
+    {
+        _found.Clear();
+        var count = 0;
+        foreach (var field in _fields)
+        {
+            if (!Covers(context.Fields, field))
+            {
+                continue;
+            }
+
+            foreach (var pattern in context.Patterns)
+            {
+                PatternMatcher.Find(pattern, field, _found);
+            }
+
+            count += _found.DistinctBy(passage => passage.Start).Count();
+            _found.Clear();
+            if (count >= context.AtLeast)
+            {
+                break;
+            }
+        }
+
+        return count;
+    }
+
+    private bool Knows(Fact fact) =>
+        fact switch
+        {
+            Fact.HasContact => Contacts.Count > 0 || _listing.Contacts.Count > 0,
+            Fact.HasPrice => _listing.Price is > 0 || !string.IsNullOrEmpty(_listing.PriceText),
+            Fact.OnMarketplace => _rules.Marketplaces.Has(_listing),
+            Fact.OfficialHost => _rules.Marketplaces.IsOfficial(_listing),
+            Fact.UnofficialHost => _rules.Marketplaces.IsUnofficial(_listing),
+            Fact.LookalikeHost => _rules.Marketplaces.IsLookalike(_listing),
+            Fact.IsListing => _listing.Kind == ListingKind.Listing,
+            Fact.IsAd => _listing.Kind == ListingKind.Ad,
+            Fact.IsPage => _listing.Kind == ListingKind.Page,
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+}

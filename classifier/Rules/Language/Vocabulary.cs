@@ -1,0 +1,40 @@
+using Surveillance.Classifier.Matching;
+
+namespace Surveillance.Classifier.Rules.Language;
+
+/// <summary>All terms of all rules in one matcher, and which symbols each belongs to. Thread safe.</summary>
+internal sealed class Vocabulary
+{
+    private readonly TermMatcher _matcher;
+    private readonly int[][] _symbolsOfTerm;
+
+    public Vocabulary(TermSets sets)
+    {
+        var symbols = new Dictionary<string, List<int>>(StringComparer.Ordinal);
+        for (var symbol = 0; symbol < sets.TermsOfSymbol.Count; symbol++)
+        {
+            foreach (var term in sets.TermsOfSymbol[symbol])
+            {
+                if (!symbols.TryGetValue(term, out var list))
+                {
+                    symbols.Add(term, list = []);
+                }
+
+                list.Add(symbol);
+            }
+        }
+
+        Terms = [.. symbols.Keys];
+        _symbolsOfTerm = [.. symbols.Values.Select(list => list.ToArray())];
+        _matcher = new TermMatcher(Terms);
+        SymbolCount = sets.TermsOfSymbol.Count;
+    }
+
+    public IReadOnlyList<string> Terms { get; }
+
+    public int SymbolCount { get; }
+
+    public void Find(ReadOnlySpan<char> text, List<TermMatch> matches) => _matcher.Find(text, matches);
+
+    public ReadOnlySpan<int> SymbolsOf(int term) => _symbolsOfTerm[term];
+}

@@ -1,0 +1,47 @@
+using Surveillance.Classifier.Rules.Language;
+
+namespace Surveillance.Classifier.Rules;
+
+/// <summary>Which patterns of rules and items are worth trying when a symbol occurs.</summary>
+internal sealed class RuleIndex
+{
+    private readonly List<RulePattern>?[] _rules;
+    private readonly List<ItemPattern>?[] _items;
+
+    public RuleIndex(IReadOnlyList<TypeRules> types, IReadOnlyList<Item> items, int symbolCount)
+    {
+        _rules = new List<RulePattern>?[symbolCount];
+        _items = new List<ItemPattern>?[symbolCount];
+        var rules = types.SelectMany(type => type.Rules).ToList();
+        for (var rule = 0; rule < rules.Count; rule++)
+        {
+            foreach (var pattern in rules[rule].Patterns)
+            {
+                (_rules[pattern.Needs[0]] ??= []).Add(new RulePattern(rule, rules[rule].Fields, pattern));
+            }
+        }
+
+        for (var item = 0; item < items.Count; item++)
+        {
+            foreach (var pattern in items[item].Patterns)
+            {
+                (_items[pattern.Needs[0]] ??= []).Add(new ItemPattern(item, pattern));
+            }
+        }
+
+        Rules = rules;
+    }
+
+    /// <summary>All rules, type by type: the order in which scores are combined.</summary>
+    public IReadOnlyList<Rule> Rules { get; }
+
+    public IReadOnlyList<RulePattern> RulesOf(int symbol) => _rules[symbol] ?? [];
+
+    public IReadOnlyList<ItemPattern> ItemsOf(int symbol) => _items[symbol] ?? [];
+}
+
+/// <summary>A pattern of a rule, by the rule's place.</summary>
+internal readonly record struct RulePattern(int Rule, Fields Fields, Pattern Pattern);
+
+/// <summary>A pattern of an item, by the item's place.</summary>
+internal readonly record struct ItemPattern(int Item, Pattern Pattern);
