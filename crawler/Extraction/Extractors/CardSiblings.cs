@@ -1,0 +1,59 @@
+using Surveillance.Crawler.Extraction.Markup;
+
+namespace Surveillance.Crawler.Extraction.Extractors;
+
+/// <summary>Adds to a list the cards that stand among its own in another form: ads, questions, special results.</summary>
+internal static class CardSiblings
+{
+    /// <returns>All cards in page order.</returns>
+    public static List<Card> Joined(List<Card> cards)
+    {
+        var own = cards.ConvertAll(card => card.Block.Index);
+        var words = cards.SelectMany(card => Words(card.Block).Distinct(StringComparer.Ordinal)).CountBy(word => word, StringComparer.Ordinal)
+            .Where(count => count.Value * 3 > cards.Count).Select(count => count.Key).ToHashSet(StringComparer.Ordinal);
+        var headings = cards.Count(card => Heading(card.Block) is not null) * 2 > cards.Count;
+        var joined = new List<Card>(cards);
+        foreach (var parent in cards.Select(card => card.Block.Parent).OfType<PageElement>().Distinct())
+        {
+            foreach (var child in parent.Children)
+            {
+                if (!HoldsAny(child, own) && TitleOf(child, words, headings, cards[0]) is { } title)
+                {
+                    joined.Add(new Card(child, title));
+                }
+            }
+        }
+
+        joined.Sort((left, right) => left.Block.Index.CompareTo(right.Block.Index));
+        return joined;
+    }
+
+    /// <param name="own">Where the list's own cards begin, ascending.</param>
+    private static bool HoldsAny(PageElement block, List<int> own)
+    {
+        var at = own.BinarySearch(block.Index);
+        at = at < 0 ? ~at : at;
+        return at < own.Count && own[at] < block.End;
+    }
+
+    private static PageElement? TitleOf(PageElement block, HashSet<string> words, bool headings, Card like)
+    {
+        if (block.TextLength < 4 || block.Hidden)
+        {
+            return null;
+        }
+
+        if (headings && Heading(block) is { } heading)
+        {
+            return heading;
+        }
+
+        var alike = block.Tag == like.Block.Tag && Words(block).Any(words.Contains);
+        return !alike ? null : block.SelfAndDescendants.FirstOrDefault(element => element.TextLength >= 4 && element != block && (ClassWords.IsTitle(element) || (element.Tag == "a" && element.TextLength < 200)));
+    }
+
+    private static PageElement? Heading(PageElement block) =>
+        block.SelfAndDescendants.FirstOrDefault(element => element.Tag is ['h', >= '1' and <= '4'] && element.TextLength >= 4);
+
+    private static string[] Words(PageElement element) => element.Class.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+}

@@ -1,0 +1,77 @@
+using Surveillance.Crawler.Extraction.Fields;
+using Surveillance.Crawler.Extraction.Markup;
+
+namespace Surveillance.Crawler.Extraction.Extractors;
+
+/// <summary>The title of a card: the heading or link that names it.</summary>
+internal static class CardTitle
+{
+    public static string? Of(Card card, CardParts parts)
+    {
+        var best = card.Title;
+        var bestScore = Score(best, parts) + 0.5;
+        foreach (var element in card.Block.SelfAndDescendants)
+        {
+            if (element.TextLength >= 2 && element.Index != card.Block.Index && Score(element, parts) is var score && score > bestScore)
+            {
+                (best, bestScore) = (element, score);
+            }
+        }
+
+        return Spoken(best) ?? PictureText(card.Block);
+    }
+
+    private static double Score(PageElement element, CardParts parts)
+    {
+        var length = element.TextSpan.Length;
+        if (length < 2 || (length < 60 && (Price.Stated(element.Text) is not null && element.TextSpan.IndexOfAny("¥￥") >= 0)) || (parts.Seller is not null && element.TextSpan.SequenceEqual(parts.Seller)))
+        {
+            return -1;
+        }
+
+        var named = element.Tag switch
+        {
+            "h1" or "h2" or "h3" => 4,
+            "h4" or "h5" or "dt" => 3,
+            "a" when !ClassWords.IsSeller(element) => 2,
+            _ => 0,
+        };
+        named += ClassWords.IsTitle(element) ? 3 : 0;
+        if (named == 0)
+        {
+            return length is >= 8 and <= 200 && element.FirstChild is null ? 0.5 : -1;
+        }
+
+        // Too long is a whole card, too short a badge.
+        return named + (length is >= 6 and <= 120 ? 1 : length > 400 ? -3 : 0);
+    }
+
+    /// <summary>The element's text, or its title attribute where that says the same uncut.</summary>
+    private static string? Spoken(PageElement element)
+    {
+        var text = Own(element);
+        var attribute = PlainText.FromMarkup(element.Attribute("title") ?? element.FirstChild?.Attribute("title"));
+        if (attribute is null || text is null)
+        {
+            return text ?? attribute;
+        }
+
+        var start = text.AsSpan().TrimEnd("….");
+        return attribute.Length > text.Length && attribute.StartsWith(start[..Math.Min(6, start.Length)], StringComparison.Ordinal) ? attribute : text;
+    }
+
+    /// <summary>Leaves out what a link around a whole card holds besides the title: its first line is enough then.</summary>
+    private static string? Own(PageElement element)
+    {
+        var text = element.TextSpan;
+        if (text.Length > 60 && text.IndexOf('\n') is > 8 and var line && element.Tag == "a")
+        {
+            text = text[..line];
+        }
+
+        return PlainText.Line(text);
+    }
+
+    private static string? PictureText(PageElement block) =>
+        block.SelfAndDescendants.Where(element => element.Tag == "img").Select(element => PlainText.FromMarkup(element.Attribute("alt"))).FirstOrDefault(alt => alt is { Length: >= 4 });
+}

@@ -1,0 +1,29 @@
+using System.Collections.Frozen;
+using Surveillance.Crawler.Extraction.Fields;
+using Surveillance.Crawler.Extraction.Markup;
+
+namespace Surveillance.Crawler.Extraction.Extractors;
+
+/// <summary>Reads a seller's name from an element that says it holds one.</summary>
+internal static class SellerName
+{
+    private static readonly FrozenSet<string> Buttons = FrozenSet.Create(
+        "关注", "进店", "旺旺在线", "联系卖家", "联系我们", "找相似", "店铺", "更多", "客服", "私信", "登录", "注册", "进入店铺", "进店逛逛", "收藏店铺", "全部", "我的", "评论", "首页", "在线客服", "加关注", "分享", "举报", "已关注", "购物车", "个人中心", "用户名", "联系方式", "来源", "作者", "返回", "联系客服");
+
+    /// <returns>Null where the element holds a button or no name at all.</returns>
+    public static string? Of(PageElement element)
+    {
+        var text = PlainText.Line(element.TextSpan, 60);
+        if (text is null)
+        {
+            return null;
+        }
+
+        var colon = text.AsSpan().LastIndexOfAny('：', ':');
+        var name = PlainText.Line(text.AsSpan(colon + 1).Trim(" |[]【】"), 60);
+        return name is null || !name.Any(char.IsLetter) || Buttons.Contains(name) || name.Contains("登录", StringComparison.Ordinal) ? null : name;
+    }
+
+    /// <summary>Of several candidates the cheapest: nested ones end in the name itself, without labels and badges.</summary>
+    public static int Cost(PageElement element, string name) => element.TextLength + (element.Tag == "a" ? 0 : 10) + (name.Length < 2 ? 30 : 0);
+}
