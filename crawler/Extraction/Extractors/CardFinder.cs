@@ -48,7 +48,7 @@ internal sealed class CardFinder
             }
         }
 
-        return best.Count == 0 ? best : CardSiblings.Joined(best);
+        return best.Count == 0 ? best : AdBlocks.Joined(CardSiblings.Joined(best), _tree);
     }
 
     private static bool IsTitle(PageElement element)
@@ -59,7 +59,7 @@ internal sealed class CardFinder
             return false;
         }
 
-        return element.Tag is "a" or "h1" or "h2" or "h3" or "h4" or "h5" or "dt" || (length <= LongestTitle && element.Class.Length > 0 && ClassWords.IsTitle(element));
+        return element.Tag is "a" or "h1" or "h2" or "h3" or "h4" or "h5" or "dt" || (element.FirstChild is null && length is >= 8 and <= 200) || (length <= LongestTitle && element.Class.Length > 0 && ClassWords.IsTitle(element));
     }
 
     private static List<Card> Cards(List<PageElement> titles)

@@ -7,11 +7,11 @@ namespace Surveillance.Crawler.Extraction.Extractors;
 internal static class CardLink
 {
     private static readonly string[] LinkAttributes = ["data-href", "data-url", "data-link", "data-detail-url", "data-item-url", "data-target-url"];
-    private static readonly string[] LandingAttributes = ["data-landurl", "data-landing", "data-landing-url", "data-lp", "data-mdurl", "data-dest", "mu", "data-real-url", "data-urlsign"];
+    private static readonly string[] LandingAttributes = ["data-landurl", "e-landurl", "landurl", "data-landing", "data-landing-url", "data-lp", "data-mdurl", "data-dest", "mu", "data-real-url", "data-urlsign"];
 
-    public static string? Of(Card card, DecodedPage page)
+    public static string? Of(PageElement block, PageElement title, DecodedPage page)
     {
-        for (var element = card.Title; element is not null && element.Index >= card.Block.Index; element = element.Parent)
+        for (var element = title; element is not null && element.Index >= block.Index; element = element.Parent)
         {
             if (element.Tag == "a" && Address.Absolute(page.Base, element.Attribute("href")) is { } around)
             {
@@ -19,7 +19,7 @@ internal static class CardLink
             }
         }
 
-        return FirstLink(card.Title, page) ?? FirstLink(card.Block, page) ?? FirstOf(card.Block, LinkAttributes, page) ?? FirstOf(card.Block, LandingAttributes, page);
+        return FirstLink(title, page) ?? FirstLink(block, page) ?? FirstOf(block, LinkAttributes, page) ?? FirstOf(block, LandingAttributes, page);
     }
 
     /// <returns>The host behind an ad's redirect; null where the page does not say it, or the link itself does.</returns>

@@ -7,7 +7,8 @@ namespace Surveillance.Crawler.Extraction.Extractors;
 internal sealed class CardParts
 {
     private static readonly string[] SellerAttributes = ["data-shop_name", "data-shop-name", "data-shopname", "data-nick", "data-seller", "data-author", "data-nickname", "data-sellernick"];
-    private static readonly string[] SellerLabels = ["作者：", "作者:", "卖家：", "卖家:", "商家：", "发布者：", "来源：", "发布人：", "联系人：", "店铺：", "主题作者: ", "主题作者："];
+    private static readonly string[] ContactLabels = ["联系人：", "联系人:", "联 系 人：", "掌柜：", "掌柜:", "卖家：", "卖家:", "商家：", "商家:", "店铺：", "店铺:"];
+    private static readonly string[] AuthorLabels = ["作者：", "作者:", "发布者：", "发布人：", "来源：", "来源:", "微信号：", "微信号:", "主题作者：", "主题作者:"];
 
     private int _sellerCost = int.MaxValue;
 
@@ -34,15 +35,20 @@ internal sealed class CardParts
             }
         }
 
-        parts.Seller ??= Labelled(block);
+        parts.Seller ??= Contact(block) ?? Labelled(block);
         return parts;
     }
 
+    /// <summary>The name of whom to deal with, after a label such as 联系人：.</summary>
+    public static string? Contact(PageElement block) => After(block, ContactLabels);
+
     /// <summary>A name that follows a label such as 作者：, up to the next gap.</summary>
-    public static string? Labelled(PageElement block)
+    public static string? Labelled(PageElement block) => After(block, AuthorLabels);
+
+    private static string? After(PageElement block, string[] labels)
     {
         var text = block.TextSpan;
-        foreach (var label in SellerLabels)
+        foreach (var label in labels)
         {
             var at = text.IndexOf(label, StringComparison.Ordinal);
             if (at >= 0)
@@ -66,7 +72,9 @@ internal sealed class CardParts
             return;
         }
 
-        Price = Price.Stated(element.Attribute("data-price")) ?? Price.Stated(element.Text);
+        // A bare nought is a count or a placeholder.
+        var stated = Price.Stated(element.Attribute("data-price")) ?? Price.Stated(element.Text);
+        Price = stated is { Low: > 0 } || element.TextSpan.IndexOfAny("¥￥") >= 0 ? stated : null;
     }
 
     private void ReadSeller(PageElement element)
@@ -75,7 +83,7 @@ internal sealed class CardParts
         {
             if (element.Attribute(name) is { Length: <= 60 } stated)
             {
-                (Seller, _sellerCost) = (stated, 0);
+                (Seller, _sellerCost) = (stated, int.MinValue);
             }
         }
 

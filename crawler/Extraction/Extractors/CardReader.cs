@@ -14,13 +14,14 @@ internal static class CardReader
     {
         var parts = CardParts.Of(card.Block, MaxElements);
         var stated = StatedData.Of(card.Block, page);
-        var title = CardTitle.Of(card, parts) ?? stated?.Title;
+        var (named, titleElement) = CardTitle.Of(card, parts);
+        var title = named ?? stated?.Title;
         if (title is null)
         {
             return null;
         }
 
-        var link = CardLink.Of(card, page);
+        var link = CardLink.Of(card.Block, titleElement, page);
         var price = parts.Price ?? Price.InText(card.Block.TextSpan);
         return new Listing
         {
@@ -33,13 +34,18 @@ internal static class CardReader
             PriceMax = price?.High ?? stated?.PriceMax,
             PriceText = price?.Text ?? stated?.PriceText,
             Currency = price is null && stated?.Price is null ? null : "CNY",
-            Seller = parts.Seller ?? stated?.Seller,
+            // Attributes name an account in full where the page cuts it or shows a nickname.
+            Seller = stated?.Seller ?? parts.Seller,
             Location = parts.Location ?? stated?.Location,
             Url = link ?? stated?.Url,
-            Publisher = CardLink.LandingHost(card.Block, page),
+            Publisher = CardLink.LandingHost(card.Block, page) ?? LandingHost(stated, link),
             Images = Picture.In(card.Block, page.Base),
         };
     }
+
+    /// <summary>Where a redirect ends, as the card's attributes say it.</summary>
+    private static string? LandingHost(Listing? stated, string? link) =>
+        Address.Host(stated?.Url) is { } host && host != Address.Host(link) ? host : null;
 
     /// <summary>What the card says beside its title: enough for any term that a seller hides there.</summary>
     private static string? Rest(PageElement block, string title)

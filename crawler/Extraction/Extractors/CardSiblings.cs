@@ -48,8 +48,18 @@ internal static class CardSiblings
             return heading;
         }
 
-        var alike = block.Tag == like.Block.Tag && Words(block).Any(words.Contains);
-        return !alike ? null : block.SelfAndDescendants.FirstOrDefault(element => element.TextLength >= 4 && element != block && (ClassWords.IsTitle(element) || (element.Tag == "a" && element.TextLength < 200)));
+        var own = Words(block);
+        var alike = block.Tag == like.Block.Tag && (own.Length == 0 ? words.Count == 0 : own.Any(words.Contains));
+        return !alike ? TextBlockTitle(block, like.Block.TextLength) : block.SelfAndDescendants.FirstOrDefault(element => element.TextLength >= 4 && element != block && (ClassWords.IsTitle(element) || (element.Tag == "a" && element.TextLength < 200)));
+    }
+
+    /// <summary>A block of like size that begins with a link and goes on with text: a result in another dress.</summary>
+    private static PageElement? TextBlockTitle(PageElement block, int usual)
+    {
+        var plain = block.TextLength - block.LinkChars;
+        return block.TextLength * 4 < usual || block.TextLength > usual * 4 || plain < 20 || ClassWords.IsBeside(block)
+            ? null
+            : block.SelfAndDescendants.FirstOrDefault(element => element.Tag == "a" && element.TextLength is >= 6 and < 120);
     }
 
     private static PageElement? Heading(PageElement block) =>

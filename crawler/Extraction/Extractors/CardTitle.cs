@@ -6,7 +6,8 @@ namespace Surveillance.Crawler.Extraction.Extractors;
 /// <summary>The title of a card: the heading or link that names it.</summary>
 internal static class CardTitle
 {
-    public static string? Of(Card card, CardParts parts)
+    /// <returns>The title, null without one, and the element that shows it.</returns>
+    public static (string? Text, PageElement Element) Of(Card card, CardParts parts)
     {
         var best = card.Title;
         var bestScore = Score(best, parts) + 0.5;
@@ -18,7 +19,7 @@ internal static class CardTitle
             }
         }
 
-        return Spoken(best) ?? PictureText(card.Block);
+        return (Spoken(best) ?? PictureText(card.Block), best);
     }
 
     private static double Score(PageElement element, CardParts parts)
@@ -60,16 +61,37 @@ internal static class CardTitle
         return attribute.Length > text.Length && attribute.StartsWith(start[..Math.Min(6, start.Length)], StringComparison.Ordinal) ? attribute : text;
     }
 
-    /// <summary>Leaves out what a link around a whole card holds besides the title: its first line is enough then.</summary>
+    /// <summary>Leaves out what a link around a whole card holds besides the title: badges, counts and prices on lines of their own.</summary>
     private static string? Own(PageElement element)
     {
         var text = element.TextSpan;
-        if (text.Length > 60 && text.IndexOf('\n') is > 8 and var line && element.Tag == "a")
+        var best = text;
+        if (text.Contains('\n'))
         {
-            text = text[..line];
+            best = default;
+            var seen = 0;
+            foreach (var line in text.EnumerateLines())
+            {
+                // A later line must be much longer: after the title comes the description.
+                if (seen++ < 5 && Letters(line) >= 2 && line.Length > (best.IsEmpty || Letters(best) < 6 ? best.Length : Math.Max(3 * best.Length, 24)) && line.Length <= 300)
+                {
+                    best = line;
+                }
+            }
         }
 
-        return PlainText.Line(text);
+        return PlainText.Line(best.IsEmpty ? text : best);
+    }
+
+    private static int Letters(ReadOnlySpan<char> text)
+    {
+        var letters = 0;
+        foreach (var c in text)
+        {
+            letters += char.IsLetter(c) ? 1 : 0;
+        }
+
+        return letters;
     }
 
     private static string? PictureText(PageElement block) =>

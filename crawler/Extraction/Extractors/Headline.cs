@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.RegularExpressions;
 using Surveillance.Crawler.Extraction.Fields;
 using Surveillance.Crawler.Extraction.Markup;
 
@@ -7,7 +8,7 @@ namespace Surveillance.Crawler.Extraction.Extractors;
 /// <summary>The title of a page's own matter, where it has one.</summary>
 /// <param name="Element">The element that shows it; null where only the head states it.</param>
 /// <param name="IsConfirmed">Both the page and its head say so: the mark of a page about one thing.</param>
-internal sealed record Headline(string Text, PageElement? Element, bool IsConfirmed)
+internal sealed partial record Headline(string Text, PageElement? Element, bool IsConfirmed)
 {
     private const int ShortestConfirmed = 6;
 
@@ -20,6 +21,7 @@ internal sealed record Headline(string Text, PageElement? Element, bool IsConfir
         var meta = PlainText.FromMarkup(page.Head.Meta(MetaTitles));
         var title = page.Head.Title;
         PageElement? first = null;
+        PageElement? dated = null;
         foreach (var element in page.Tree.Elements)
         {
             if (element.Hidden || element.TextLength is < 2 or > 400 || !Leads(element))
@@ -33,7 +35,13 @@ internal sealed record Headline(string Text, PageElement? Element, bool IsConfir
                 return new Headline(text, element, IsConfirmed: true);
             }
 
+            dated ??= text.Length >= ShortestConfirmed && !element.InLink && IsDated(element) ? element : null;
             first ??= element.Tag is "h1" or "h2" && !element.InLink && !ClassWords.IsChrome(element) && element.FirstChild is not { Tag: "img" } ? element : null;
+        }
+
+        if (dated is not null && meta is null)
+        {
+            return new Headline(PlainText.Line(dated.TextSpan)!, dated, IsConfirmed: true);
         }
 
         // A heading with the site's name says less than the title that the author wrote.
@@ -47,6 +55,16 @@ internal sealed record Headline(string Text, PageElement? Element, bool IsConfir
     private static bool Leads(PageElement element) =>
         element.Tag is "h1" or "h2" or "h3" or "h4" or "dt" || (element.Class.Length > 0 && ClassWords.IsTitle(element)) || element.Id.Contains("title", StringComparison.OrdinalIgnoreCase)
         || (element.FirstChild is null && element.Tag is "p" or "div" or "td" or "span" or "font" && element.TextLength is >= 8 and < 120);
+
+    /// <summary>The line below gives the day of publication, as under the headline of a notice.</summary>
+    private static bool IsDated(PageElement element)
+    {
+        var below = element.NextSibling ?? element.Parent?.NextSibling;
+        return below is { TextLength: > 0 and < 100, InLink: false } && Dated().IsMatch(below.TextSpan);
+    }
+
+    [GeneratedRegex(@"^((发布|发表|更新)?(时间|日期|于)\s*[：:]?\s*)?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Dated();
 
     /// <summary>Compared without spaces and punctuation, which titles in the head lose.</summary>
     private static bool Says(string title, string text)

@@ -8,7 +8,7 @@ internal sealed class OwnFields
 {
     private static readonly string[] SiteNames = ["SiteName", "og:site_name", "application-name"];
     private static readonly string[] PlaceLabels = ["所在地：", "所在地:", "地址：", "地址:", "所在地区：", "服务区域：", "发货地：", "地区："];
-    private static readonly string[] CompanyEndings = ["有限责任公司", "有限公司", "股份公司", "培训学校", "培训中心", "职业学校", "学院", "协会", "工作室"];
+    private static readonly string[] CompanyEndings = ["有限责任公司", "有限公司", "股份公司", "培训学校", "培训中心", "职业学校", "学院", "协会", "工作室", "培训机构"];
 
     private OwnFields()
     {
@@ -48,11 +48,14 @@ internal sealed class OwnFields
             }
         }
 
-        fields.Price ??= page.Subject.Headline?.Element is { Parent.Parent: { } near } ? Price.InText(near.TextSpan[..Math.Min(near.TextSpan.Length, 1_000)]) : null;
+        fields.Price ??= page.Subject.Headline?.Element is { Parent.Parent: { } near } ? Marked(near.TextSpan[..Math.Min(near.TextSpan.Length, 1_000)]) : null;
         fields.Location ??= Labelled(page.Tree, PlaceLabels);
         fields.Seller = SellerOf(page, named, fields.Price is not null);
         return fields;
     }
+
+    /// <summary>In running text only an amount with the currency's sign is a price.</summary>
+    private static Price? Marked(ReadOnlySpan<char> text) => text.IndexOfAny("¥￥") is >= 0 and var at ? Price.InText(text[at..]) : null;
 
     /// <summary>Elements in order, without cards, menus, footers and side columns.</summary>
     public static IEnumerable<PageElement> Elements(DecodedPage page)
@@ -78,7 +81,7 @@ internal sealed class OwnFields
     {
         var site = PlainText.FromMarkup(page.Head.Meta(SiteNames), 60);
         var stated = page.Head.Meta("SiteName") is not null && !sells ? site : null;
-        return stated ?? named ?? CardParts.Labelled(page.Tree.Root) ?? Company(page) ?? site ?? PlainText.FromMarkup(page.Head.Meta("author"), 60);
+        return stated ?? CardParts.Contact(page.Tree.Root) ?? named ?? CardParts.Labelled(page.Tree.Root) ?? Company(page) ?? site ?? PlainText.FromMarkup(page.Head.Meta("author"), 60);
     }
 
     private static string? Company(DecodedPage page)

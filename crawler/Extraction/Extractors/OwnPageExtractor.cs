@@ -17,7 +17,7 @@ public sealed class DetailExtractor : IListingExtractor
 
         var fields = OwnFields.Of(page);
         var contacts = PageContacts.Of(page);
-        return fields.Price is null && contacts.Count == 0 ? [] : [OwnPage.Listing(page, fields, contacts, ListingKind.Listing)];
+        return fields.Price is null && !contacts.Any(contact => contact.Kind != "qr") ? [] : [OwnPage.Listing(page, fields, contacts, ListingKind.Listing)];
     }
 }
 

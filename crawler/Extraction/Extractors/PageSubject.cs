@@ -1,4 +1,5 @@
 using Surveillance.Crawler.Extraction.Fields;
+using Surveillance.Crawler.Extraction.Markup;
 
 namespace Surveillance.Crawler.Extraction.Extractors;
 
@@ -9,7 +10,7 @@ internal sealed class PageSubject
     {
         Cards = CardFinder.Find(page.Tree);
         Headline = Headline.Of(page);
-        Prose = Prose.Of(page.Tree);
+        Prose = Prose.Of(page.Tree, PlainText.FromMarkup(page.Head.Meta("description", "og:description")));
         IsOneThing = Weigh(page) > 0;
     }
 
@@ -31,7 +32,35 @@ internal sealed class PageSubject
         weight -= UrlKind.IsSearch(page.Url) ? 3 : 0;
         weight += page.Head.Meta("ArticleTitle", "PubDate") is not null || page.Head.Meta("og:type") is "product" or "article" or "news" or "og:product" ? 2 : 0;
         weight += Headline is { IsConfirmed: true } ? 2 : 0;
+        weight += OffersItself() ? 2 : 0;
         return weight - ListWeight();
+    }
+
+    /// <summary>A price or a contact person between the headline and the first card.</summary>
+    private bool OffersItself()
+    {
+        if (Headline is not { IsConfirmed: true, Element: { } element })
+        {
+            return false;
+        }
+
+        for (var next = element; next is not null; next = next.Parent)
+        {
+            for (var brother = next; brother is not null; brother = brother.NextSibling)
+            {
+                if (Cards.Count > 0 && brother.End > Cards[0].Block.Index)
+                {
+                    return false;
+                }
+
+                if (brother.SelfAndDescendants.Any(part => part.TextLength is > 0 and < 60 && ((ClassWords.IsPrice(part) && Price.Stated(part.Text) is { Low: > 0 }) || part.TextSpan.StartsWith("联系人", StringComparison.Ordinal))))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     /// <summary>How much the list outweighs the running text; a list inside the text, or the text inside a card, is all list.</summary>
@@ -39,7 +68,7 @@ internal sealed class PageSubject
     {
         if (Cards.Count < 3)
         {
-            return -1;
+            return Prose.Length >= 100 ? -1 : 0;
         }
 
         var mass = Cards.Sum(card => Math.Min(card.Block.TextLength, 600));

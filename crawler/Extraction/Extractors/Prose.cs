@@ -10,8 +10,11 @@ internal readonly record struct Prose(PageElement? Element, int Length)
     private const int ShortestParagraph = 20;
 
     /// <summary>Every paragraph speaks for its parent, and half for its grandparent; the one most spoken for wins.</summary>
-    public static Prose Of(PageTree tree)
+    /// <param name="opening">How the page's description begins, null where it gives none: the text that it was taken from counts for more.</param>
+    public static Prose Of(PageTree tree, string? opening)
     {
+        const int OpeningChars = 12;
+        var described = opening is { Length: >= OpeningChars } ? tree.Text.IndexOf(opening[..OpeningChars], StringComparison.Ordinal) : -1;
         var scores = new Dictionary<PageElement, double>();
         var text = tree.Text.AsSpan();
         foreach (var element in tree.Elements)
@@ -39,7 +42,8 @@ internal readonly record struct Prose(PageElement? Element, int Length)
         var (best, bestScore) = ((PageElement?)null, 0.0);
         foreach (var (element, score) in scores)
         {
-            (best, bestScore) = score > bestScore ? (element, score) : (best, bestScore);
+            var weight = described >= element.TextStart && described < element.TextEnd ? score * 5 : score;
+            (best, bestScore) = weight > bestScore ? (element, weight) : (best, bestScore);
         }
 
         return new Prose(best, best is null ? 0 : best.TextLength - best.LinkChars);

@@ -8,12 +8,16 @@ namespace Surveillance.Crawler.Extraction.Extractors;
 internal static class SellerName
 {
     private static readonly FrozenSet<string> Buttons = FrozenSet.Create(
-        "关注", "进店", "旺旺在线", "联系卖家", "联系我们", "找相似", "店铺", "更多", "客服", "私信", "登录", "注册", "进入店铺", "进店逛逛", "收藏店铺", "全部", "我的", "评论", "首页", "在线客服", "加关注", "分享", "举报", "已关注", "购物车", "个人中心", "用户名", "联系方式", "来源", "作者", "返回", "联系客服");
+        "关注", "进店", "旺旺在线", "联系卖家", "联系我们", "找相似", "店铺", "更多", "客服", "私信", "登录", "注册", "进入店铺", "进店逛逛", "收藏店铺", "全部", "我的", "评论", "首页", "在线客服", "加关注", "分享", "举报", "已关注", "购物车", "个人中心", "用户名", "联系方式", "来源", "作者", "返回", "联系客服", "短信", "电话", "拨打电话", "微信联系", "在线咨询", "立即咨询", "收藏本店", "收藏", "进入店铺首页", "和我联系", "给我留言", "手机逛", "旗舰店", "公众号", "微信号", "昵称", "账号", "查看电话", "查看更多");
+
+    private static readonly string[] Endings = ["店", "公司", "学校", "中心", "机构", "厂", "商行", "工作室", "学院", "协会"];
 
     /// <returns>Null where the element holds a button or no name at all.</returns>
     public static string? Of(PageElement element)
     {
-        var text = PlainText.Line(element.TextSpan, 60);
+        var first = element.TextSpan;
+        var line = first.IndexOf('\n');
+        var text = PlainText.Line(line < 0 ? first : first[..line], 60);
         if (text is null)
         {
             return null;
@@ -25,5 +29,7 @@ internal static class SellerName
     }
 
     /// <summary>Of several candidates the cheapest: nested ones end in the name itself, without labels and badges.</summary>
-    public static int Cost(PageElement element, string name) => element.TextLength + (element.Tag == "a" ? 0 : 10) + (name.Length < 2 ? 30 : 0);
+    public static int Cost(PageElement element, string name) =>
+        element.TextLength + (element.Tag == "a" ? 0 : 10) + (name.Length < 2 ? 30 : 0) + (ClassWords.IsSellerName(element) ? 0 : 60)
+        - (Endings.Any(ending => name.Length > 3 && name.EndsWith(ending, StringComparison.Ordinal)) ? 30 : 0);
 }

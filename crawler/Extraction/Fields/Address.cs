@@ -23,7 +23,10 @@ internal static class Address
             return Uri.TryCreate(value, UriKind.Absolute, out _) ? value : null;
         }
 
-        return Uri.TryCreate(baseUrl, value, out var absolute) ? absolute.OriginalString.Contains("://", StringComparison.Ordinal) ? absolute.AbsoluteUri : null : null;
+        // An application's own scheme (fleamarket://item?id=…) names the item as well as a page would.
+        return !Uri.TryCreate(baseUrl, value, out var absolute) ? null
+            : absolute.Scheme is "http" or "https" ? absolute.AbsoluteUri
+            : value.Contains("://", StringComparison.Ordinal) ? value : null;
     }
 
     /// <summary>The host a page's reader would name, without www.</summary>

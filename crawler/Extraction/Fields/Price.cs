@@ -41,10 +41,10 @@ internal sealed partial record Price(decimal Low, decimal? High, string Text)
         // Digits are often split over elements: "¥ 38 .00".
         var compact = Gap().Replace(text, "");
         var match = Bare().Match(compact);
-        return match.Success && !Unrelated().IsMatch(compact) ? Of(match, text) : null;
+        return match.Success && !Unrelated().IsMatch(compact) ? Of(match) : null;
     }
 
-    private static Price? Of(Match match, string? text = null)
+    private static Price? Of(Match match)
     {
         var unit = match.Groups["unit"].Value.StartsWith('万') ? 10_000m : 1m;
         if (Number(match.Groups["low"].Value) is not { } low || low * unit > Highest)
@@ -54,16 +54,16 @@ internal sealed partial record Price(decimal Low, decimal? High, string Text)
 
         var high = match.Groups["high"].Success ? Number(match.Groups["high"].Value) : null;
         // 成交 2 万 / 3-5 万: the unit belongs to both ends.
-        return new Price(low * unit, high > low ? high * unit : null, PlainText.Line(text ?? match.Value, 60)!);
+        return new Price(low * unit, high > low ? high * unit : null, PlainText.Line(match.Value, 60)!);
     }
 
     private static decimal? Number(string digits) =>
         decimal.TryParse(digits.Replace(",", "", StringComparison.Ordinal), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? value : null;
 
-    [GeneratedRegex(@"(?:[¥￥]|RMB)\s*(?<low>\d[\d,]*(?:\.\d+)?)(?:\s*[-~–至]\s*[¥￥]?\s*(?<high>\d[\d,]*(?:\.\d+)?))?\s*(?<unit>万)?|(?<low>\d[\d,]*(?:\.\d+)?)(?:\s*[-~–至]\s*(?<high>\d[\d,]*(?:\.\d+)?))?\s*(?<unit>万元|元|万)(?<count>人|件|条|次|粉|个|笔|单|张|\+)?", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:[¥￥]|RMB)\s*(?<low>\d[\d,]*(?:\.\d+)?)(?:\s*[-~–至]\s*[¥￥]?\s*(?<high>\d[\d,]*(?:\.\d+)?))?\s*(?<unit>万)?|(?<low>\d[\d,]*(?:\.\d+)?)(?:\s*[-~–至]\s*(?<high>\d[\d,]*(?:\.\d+)?))?\s*(?<unit>万元|元|万)(?<count>人|件|条|次|粉|个|笔|单|张|公里|千米|里|米|字|步|票|赞|阅读|\+)?", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex Marked();
 
-    [GeneratedRegex(@"(?<low>\d[\d,]*(\.\d+)?)([-~–至][¥￥]?(?<high>\d[\d,]*(\.\d+)?))?(?<unit>万)?", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"[¥￥]?(?<low>\d[\d,]*(\.\d+)?)([-~–至][¥￥]?(?<high>\d[\d,]*(\.\d+)?))?(?<unit>万)?", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Bare();
 
     [GeneratedRegex(@"\s+", RegexOptions.NonBacktracking)]

@@ -40,7 +40,7 @@ internal static class FieldNames
     private static readonly FrozenSet<string> Foreign = FrozenSet.Create(
         "shop", "shopcard", "shopinfo", "seller", "sellerinfo", "user", "userinfo", "author", "brand", "category", "cat", "tag", "tags", "taglist", "sku", "skus", "prop", "props",
         "service", "services", "icon", "icons", "label", "labels", "button", "coupon", "coupons", "promotion", "activity", "filter", "log", "track", "similar", "trackparams", "clickparam",
-        "args", "company", "store", "mall", "merchant", "owner", "publisher", "music", "video", "statistics", "poi", "channel", "group", "comments", "comment", "badges", "cpv", "attributes", "wordcover", "cover", "shareinfo");
+        "args", "company", "store", "mall", "merchant", "owner", "publisher", "music", "video", "statistics", "poi", "channel", "group", "comments", "comment", "badges", "cpv", "attributes", "wordcover", "cover", "shareinfo", "template", "freightprice", "freight", "postage");
 
     private static readonly string[] SellerParents = ["shop", "shopinfo", "seller", "sellerinfo", "user", "userinfo", "author", "store", "mall", "merchant", "owner", "publisher", "company"];
 

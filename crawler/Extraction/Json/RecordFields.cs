@@ -62,7 +62,8 @@ internal sealed class RecordFields
     {
         if (FieldNames.IsSellerParent(parent) && name is ("name" or "nickname" or "nick" or "title") && IsName(value))
         {
-            Keep(Field.Seller, 1 + (depth * PerLevel), value, name);
+            // A company is named in full where its shop is known by another name.
+            Keep(Field.Seller, (parent == "company" ? 20 : 1) + (depth * PerLevel), value, name);
             return;
         }
 
@@ -76,7 +77,7 @@ internal sealed class RecordFields
 
             if (Fits(field, value))
             {
-                Keep(field, rank + (depth * PerLevel) + (foreign ? 20 : 0), value, name);
+                Keep(field, rank + (depth * PerLevel) + (foreign ? 20 : 0) + (field == Field.Price && IsZero(value) ? 200 : 0), value, name);
             }
         }
     }
@@ -105,6 +106,9 @@ internal sealed class RecordFields
     /// <summary>Some interfaces style a price piece by piece: a list of texts to be read in a row.</summary>
     public static bool IsFragments(LooseValue value) =>
         value.Kind == LooseKind.List && value.Items.Count is > 0 and <= 8 && value.Items.All(item => item["text"].Kind == LooseKind.Text);
+
+    /// <summary>Zero is what interfaces write for amounts that do not apply.</summary>
+    private static bool IsZero(LooseValue value) => value.Scalar.Length > 0 && !value.Scalar.AsSpan().ContainsAnyInRange('1', '9');
 
     private static bool IsName(LooseValue value) =>
         value.Scalar.Length is >= 1 and <= 60 && value.Kind is LooseKind.Text or LooseKind.Number && value.Scalar != "0"

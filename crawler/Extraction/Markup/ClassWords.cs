@@ -9,6 +9,9 @@ internal static class ClassWords
     private static readonly FrozenSet<string> Titles = Set("title", "tit", "subject", "name", "headline", "heading", "caption", "biaoti");
     private static readonly FrozenSet<string> Prices = Set("price", "prices", "yen", "jiage", "money", "amount", "cost");
     private static readonly FrozenSet<string> Sellers = Set("shop", "store", "seller", "nick", "nickname", "author", "username", "user", "company", "merchant", "mall", "publisher", "source", "poster", "corp", "dealer", "shopname", "account", "contact", "linkman", "wangwang", "supplier", "sourcename", "showurl");
+    private static readonly FrozenSet<string> SellerNames = Set("nick", "nickname", "author", "username", "seller", "company", "merchant", "mall", "publisher", "linkman", "supplier", "shopname", "sourcename", "sellername");
+    private static readonly FrozenSet<string> ShopWords = Set("shop", "store", "user", "account");
+    private static readonly FrozenSet<string> NameWords = Set("name", "title", "link");
     private static readonly FrozenSet<string> Places = Set("location", "loc", "area", "city", "address", "addr", "region", "place", "district", "province", "dizhi");
     private static readonly FrozenSet<string> Struck = Set("del", "old", "original", "origin", "market", "list", "line", "through", "underline", "deal", "sales", "sold", "count", "num", "volume");
     private static readonly FrozenSet<string> Chrome = Set("nav", "navbar", "navigation", "menu", "footer", "foot", "header", "breadcrumb", "crumb", "crumbs", "sidebar", "aside", "toolbar", "filter", "filters", "tabs", "pager", "pagination", "page", "copyright", "friendlink", "hotwords", "topbar", "category", "sort");
@@ -23,6 +26,9 @@ internal static class ClassWords
     public static bool IsFormerPrice(PageElement element) => element.Tag is "del" or "s" or "strike" || Any(element, Struck);
 
     public static bool IsSeller(PageElement element) => Any(element, Sellers);
+
+    /// <summary>Holds the name itself, not just something about the seller.</summary>
+    public static bool IsSellerName(PageElement element) => Any(element, SellerNames) || (Any(element, ShopWords) && Any(element, NameWords));
 
     public static bool IsPlace(PageElement element) => Any(element, Places);
 
