@@ -62,7 +62,8 @@ internal sealed class CardFinder
         return element.Tag is "a" or "h1" or "h2" or "h3" or "h4" or "h5" or "dt" || (element.FirstChild is null && length is >= 8 and <= 200) || (length <= LongestTitle && element.Class.Length > 0 && ClassWords.IsTitle(element));
     }
 
-    private static List<Card> Cards(List<PageElement> titles)
+    /// <param name="within">The block that no card may outgrow, null for the whole page.</param>
+    public static List<Card> Cards(List<PageElement> titles, PageElement? within = null)
     {
         var cards = new List<Card>(titles.Count);
         for (var i = 0; i < titles.Count; i++)
@@ -70,7 +71,7 @@ internal sealed class CardFinder
             var before = i == 0 ? -1 : titles[i - 1].Index;
             var after = i + 1 == titles.Count ? int.MaxValue : titles[i + 1].Index;
             var card = titles[i];
-            while (card.Parent is { } parent && parent.Tag is not ("body" or "html" or "#document") && parent.Index > before && parent.End <= after)
+            while (card.Parent is { } parent && parent.Tag is not ("body" or "html" or "#document") && parent.Index > before && parent.End <= after && parent != within)
             {
                 card = parent;
             }

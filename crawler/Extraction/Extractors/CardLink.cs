@@ -29,6 +29,20 @@ internal static class CardLink
         return host is not null && !host.EndsWith(page.Url.Host, StringComparison.OrdinalIgnoreCase) ? host : null;
     }
 
+    /// <summary>Where an element's attributes say that it leads in the end, as printed; null where they do not.</summary>
+    public static string? Landing(PageElement element)
+    {
+        foreach (var name in LandingAttributes)
+        {
+            if (element.Attribute(name) is { } value)
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
+
     private static string? FirstLink(PageElement within, DecodedPage page)
     {
         foreach (var element in within.SelfAndDescendants)

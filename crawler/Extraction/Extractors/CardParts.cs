@@ -100,7 +100,7 @@ internal sealed class CardParts
 
     private void ReadPlace(PageElement element)
     {
-        if (Location is null && element.TextLength is >= 2 and <= 40 && (ClassWords.IsPlace(element) || (element.TextLength <= 12 && Place.IsOne(element.TextSpan))))
+        if (Location is null && element.TextLength is >= 2 and <= 40 && ((ClassWords.IsPlace(element) && Place.IsLikely(element.TextSpan)) || (element.TextLength <= 12 && Place.IsOne(element.TextSpan))))
         {
             Location = PlainText.Line(element.TextSpan, 60);
         }

@@ -5,6 +5,9 @@ namespace Surveillance.Crawler.Extraction.Extractors;
 /// <summary>Adds to a list the cards that stand among its own in another form: ads, questions, special results.</summary>
 internal static class CardSiblings
 {
+    /// <summary>How blocks begin that offer other searches instead of results.</summary>
+    private static readonly string[] Beside = ["相关搜索", "大家还在搜", "其他人还", "为您推荐", "猜你喜欢", "热门搜索", "您要找的是不是"];
+
     /// <returns>All cards in page order.</returns>
     public static List<Card> Joined(List<Card> cards)
     {
@@ -19,13 +22,20 @@ internal static class CardSiblings
             {
                 if (!HoldsAny(child, own) && TitleOf(child, words, headings, cards[0]) is { } title)
                 {
-                    joined.Add(new Card(child, title));
+                    joined.AddRange(Split(child, title));
                 }
             }
         }
 
         joined.Sort((left, right) => left.Block.Index.CompareTo(right.Block.Index));
         return joined;
+    }
+
+    /// <summary>A block with several headings of one kind holds as many cards: ads are often wrapped together.</summary>
+    private static List<Card> Split(PageElement block, PageElement title)
+    {
+        var titles = title.Tag[0] != 'h' ? [] : block.SelfAndDescendants.Where(element => element.Tag == title.Tag && element.TextLength >= 6).ToList();
+        return titles.Count > 1 ? CardFinder.Cards(titles, block) : [new Card(block, title)];
     }
 
     /// <param name="own">Where the list's own cards begin, ascending.</param>
@@ -38,7 +48,7 @@ internal static class CardSiblings
 
     private static PageElement? TitleOf(PageElement block, HashSet<string> words, bool headings, Card like)
     {
-        if (block.TextLength < 4 || block.Hidden)
+        if (block.TextLength < 4 || block.Hidden || Beside.Any(heading => block.TextSpan.StartsWith(heading, StringComparison.Ordinal)))
         {
             return null;
         }

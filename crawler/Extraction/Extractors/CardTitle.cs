@@ -37,7 +37,7 @@ internal static class CardTitle
             "a" when !ClassWords.IsSeller(element) => 2,
             _ => 0,
         };
-        named += ClassWords.IsTitle(element) ? 3 : 0;
+        named += !ClassWords.IsTitle(element) ? 0 : element.InLink || element.FirstChild?.Tag == "a" ? 4 : 3;
         if (named == 0)
         {
             return length is >= 8 and <= 200 && element.FirstChild is null ? 0.5 : -1;

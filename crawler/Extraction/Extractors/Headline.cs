@@ -46,7 +46,9 @@ internal sealed partial record Headline(string Text, PageElement? Element, bool 
 
         // A heading with the site's name says less than the title that the author wrote.
         var heading = first is null ? null : PlainText.Line(first.TextSpan);
-        return meta is not null && Normal(meta).Length > 0 ? new Headline(meta, null, page.Head.Meta("ArticleTitle") is not null)
+        // A meta title that the document's own does not hold was written for another place.
+        var shared = meta is not null && Normal(meta).Length > 0 && (title.Length == 0 || Normal(title).Contains(Normal(meta), StringComparison.Ordinal) || page.Head.Meta("ArticleTitle") is not null);
+        return shared ? new Headline(meta!, null, page.Head.Meta("ArticleTitle") is not null)
             : heading is { Length: >= 4 } && title.Length < 2 * heading.Length ? new Headline(heading, first, false)
             : title.Length > 0 ? new Headline(WithoutSite(title), null, false)
             : heading is not null ? new Headline(heading, first, false) : null;

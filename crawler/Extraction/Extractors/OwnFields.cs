@@ -23,35 +23,31 @@ internal sealed class OwnFields
     public static OwnFields Of(DecodedPage page)
     {
         var fields = new OwnFields();
-        string? named = null;
-        var namedCost = int.MaxValue;
         foreach (var element in Elements(page))
         {
-            if (element.Hidden || element.TextLength is < 1 or > 80 || !element.Node.HasAttributes)
+            if (!element.Hidden && element.TextLength is >= 1 and <= 80 && element.Node.HasAttributes)
             {
-                continue;
-            }
-
-            if (fields.Price is null && ClassWords.IsPrice(element) && !ClassWords.IsFormerPrice(element))
-            {
-                fields.Price = Price.Stated(element.Text) is { Low: > 0 } price ? price : null;
-            }
-
-            if (ClassWords.IsSeller(element) && SellerName.Of(element) is { } name && SellerName.Cost(element, name) is var cost && cost < namedCost)
-            {
-                (named, namedCost) = (name, cost);
-            }
-
-            if (fields.Location is null && ClassWords.IsPlace(element) && element.TextLength is >= 2 and <= 40 && !element.InLink)
-            {
-                fields.Location = PlainText.Line(element.TextSpan, 60);
+                fields.Read(element);
             }
         }
 
         fields.Price ??= page.Subject.Headline?.Element is { Parent.Parent: { } near } ? Marked(near.TextSpan[..Math.Min(near.TextSpan.Length, 1_000)]) : null;
         fields.Location ??= Labelled(page.Tree, PlaceLabels);
-        fields.Seller = SellerOf(page, named, fields.Price is not null);
+        fields.Seller = SellerOf(page, SellerCandidate.Of(page), fields.Price is not null);
         return fields;
+    }
+
+    private void Read(PageElement element)
+    {
+        if (Price is null && ClassWords.IsPrice(element) && !ClassWords.IsFormerPrice(element))
+        {
+            Price = Price.Stated(element.Text) is { Low: > 0 } price ? price : null;
+        }
+
+        if (Location is null && ClassWords.IsPlace(element) && element.TextLength is >= 2 and <= 40 && Place.IsLikely(element.TextSpan))
+        {
+            Location = PlainText.Line(element.TextSpan, 60);
+        }
     }
 
     /// <summary>In running text only an amount with the currency's sign is a price.</summary>
@@ -77,11 +73,12 @@ internal sealed class OwnFields
     }
 
     /// <summary>A notice speaks for the site that publishes it; an offer for whoever makes it.</summary>
-    private static string? SellerOf(DecodedPage page, string? named, bool sells)
+    private static string? SellerOf(DecodedPage page, SellerCandidate named, bool sells)
     {
         var site = PlainText.FromMarkup(page.Head.Meta(SiteNames), 60);
         var stated = page.Head.Meta("SiteName") is not null && !sells ? site : null;
-        return stated ?? CardParts.Contact(page.Tree.Root) ?? named ?? CardParts.Labelled(page.Tree.Root) ?? Company(page) ?? site ?? PlainText.FromMarkup(page.Head.Meta("author"), 60);
+        return stated ?? CardParts.Contact(page.Tree.Root) ?? (named.IsStrong ? named.Name : null) ?? CardParts.Labelled(page.Tree.Root)
+            ?? Company(page) ?? named.Name ?? site ?? PlainText.FromMarkup(page.Head.Meta("author"), 60);
     }
 
     private static string? Company(DecodedPage page)

@@ -17,7 +17,7 @@ public sealed class DetailExtractor : IListingExtractor
 
         var fields = OwnFields.Of(page);
         var contacts = PageContacts.Of(page);
-        return fields.Price is null && !contacts.Any(contact => contact.Kind != "qr") ? [] : [OwnPage.Listing(page, fields, contacts, ListingKind.Listing)];
+        return fields.Price is null && !contacts.Any(contact => contact.Kind != "qr") && CardParts.Contact(page.Tree.Root) is null ? [] : [OwnPage.Listing(page, fields, contacts, ListingKind.Listing)];
     }
 }
 
@@ -82,7 +82,7 @@ internal static class OwnPage
 
     private static IEnumerable<string> Shown(DecodedPage page)
     {
-        var end = 0;
+        var end = page.Subject.Headline?.Element?.TextStart ?? 0;
         foreach (var element in OwnFields.Elements(page))
         {
             // Leaves only, so that nothing is said twice.

@@ -8,7 +8,7 @@ internal sealed class PageSubject
 {
     private PageSubject(DecodedPage page)
     {
-        Cards = CardFinder.Find(page.Tree);
+        Cards = CardFinder.Find(page.Tree) is { Count: > 0 } cards && LeadsSomewhere(cards) ? cards : [];
         Headline = Headline.Of(page);
         Prose = Prose.Of(page.Tree, PlainText.FromMarkup(page.Head.Meta("description", "og:description")));
         IsOneThing = Weigh(page) > 0;
@@ -25,6 +25,10 @@ internal sealed class PageSubject
     public bool IsOneThing { get; }
 
     public static PageSubject Of(DecodedPage page) => new(page);
+
+    /// <summary>Sections of one text repeat too, yet neither link to anything nor state a price.</summary>
+    private static bool LeadsSomewhere(IReadOnlyList<Card> cards) =>
+        cards.Count(card => card.Block.InLink || card.Block.TextSpan.IndexOfAny("¥￥") >= 0 || card.Block.SelfAndDescendants.Any(element => element.Tag is "a" or "img")) * 2 >= cards.Count;
 
     private int Weigh(DecodedPage page)
     {

@@ -9,16 +9,26 @@ internal sealed partial record Price(decimal Low, decimal? High, string Text)
 {
     private const decimal Highest = 10_000_000_000m;
 
-    /// <summary>A price that says so itself: a currency sign before, or a unit after.</summary>
+    /// <summary>A price that says so itself: a currency sign before, or a unit after in a line that says little else.</summary>
     /// <returns>The first; null where the text states none.</returns>
     public static Price? InText(ReadOnlySpan<char> text)
     {
-        if (text.IndexOfAny("¥￥元万") < 0 && text.IndexOf("RMB", StringComparison.OrdinalIgnoreCase) < 0)
+        const int LittleElse = 20;
+        foreach (var line in text.EnumerateLines())
         {
-            return null;
+            var signed = line.IndexOfAny("¥￥");
+            if ((signed >= 0 || (line.Length <= LittleElse && (line.Contains('元') || (line.Contains('万') && char.IsAsciiDigit(line[0]))))) && Marked(signed >= 0 ? line[signed..] : line) is { } price)
+            {
+                return price;
+            }
         }
 
-        for (var match = Marked().Match(text.ToString()); match.Success; match = match.NextMatch())
+        return null;
+    }
+
+    private static Price? Marked(ReadOnlySpan<char> text)
+    {
+        for (var match = Amount().Match(text.ToString()); match.Success; match = match.NextMatch())
         {
             // 3万人付款, 2.4万+: counts.
             if (!match.Groups["count"].Success)
@@ -61,7 +71,7 @@ internal sealed partial record Price(decimal Low, decimal? High, string Text)
         decimal.TryParse(digits.Replace(",", "", StringComparison.Ordinal), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? value : null;
 
     [GeneratedRegex(@"(?:[¥￥]|RMB)\s*(?<low>\d[\d,]*(?:\.\d+)?)(?:\s*[-~–至]\s*[¥￥]?\s*(?<high>\d[\d,]*(?:\.\d+)?))?\s*(?<unit>万)?|(?<low>\d[\d,]*(?:\.\d+)?)(?:\s*[-~–至]\s*(?<high>\d[\d,]*(?:\.\d+)?))?\s*(?<unit>万元|元|万)(?<count>人|件|条|次|粉|个|笔|单|张|公里|千米|里|米|字|步|票|赞|阅读|\+)?", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
-    private static partial Regex Marked();
+    private static partial Regex Amount();
 
     [GeneratedRegex(@"[¥￥]?(?<low>\d[\d,]*(\.\d+)?)([-~–至][¥￥]?(?<high>\d[\d,]*(\.\d+)?))?(?<unit>万)?", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Bare();

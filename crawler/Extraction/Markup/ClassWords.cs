@@ -10,6 +10,7 @@ internal static class ClassWords
     private static readonly FrozenSet<string> Prices = Set("price", "prices", "yen", "jiage", "money", "amount", "cost");
     private static readonly FrozenSet<string> Sellers = Set("shop", "store", "seller", "nick", "nickname", "author", "username", "user", "company", "merchant", "mall", "publisher", "source", "poster", "corp", "dealer", "shopname", "account", "contact", "linkman", "wangwang", "supplier", "sourcename", "showurl");
     private static readonly FrozenSet<string> SellerNames = Set("nick", "nickname", "author", "username", "seller", "company", "merchant", "mall", "publisher", "linkman", "supplier", "shopname", "sourcename", "sellername");
+    private static readonly FrozenSet<string> ShopNames = Set("shopname", "storename", "mallname");
     private static readonly FrozenSet<string> ShopWords = Set("shop", "store", "user", "account");
     private static readonly FrozenSet<string> NameWords = Set("name", "title", "link");
     private static readonly FrozenSet<string> Places = Set("location", "loc", "area", "city", "address", "addr", "region", "place", "district", "province", "dizhi");
@@ -29,6 +30,9 @@ internal static class ClassWords
 
     /// <summary>Holds the name itself, not just something about the seller.</summary>
     public static bool IsSellerName(PageElement element) => Any(element, SellerNames) || (Any(element, ShopWords) && Any(element, NameWords));
+
+    /// <summary>Holds a shop's name.</summary>
+    public static bool IsShopName(PageElement element) => Any(element, ShopNames) || (Any(element, ShopWords) && Any(element, NameWords));
 
     public static bool IsPlace(PageElement element) => Any(element, Places);
 
