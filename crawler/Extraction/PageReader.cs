@@ -1,13 +1,115 @@
+using Surveillance.Classifier;
+using Surveillance.Crawler.Extraction.Decoding;
+using Surveillance.Crawler.Extraction.Extractors;
+using Surveillance.Crawler.Extraction.Json;
+using Surveillance.Crawler.Extraction.Markup;
+using Surveillance.Crawler.Extraction.Outcomes;
+
 namespace Surveillance.Crawler.Extraction;
 
 /// <summary>Says what a captured page says: charset, kind, outcome, listings.</summary>
 /// <remarks>Thread safe after construction. Any bytes whatever get an answer, bounded in time and memory.</remarks>
+/// <param name="extractors">In the order in which they are tried.</param>
 public sealed class PageReader(IReadOnlyList<IListingExtractor> extractors)
 {
+    /// <summary>A later extractor must find so much more to be preferred to an earlier one.</summary>
+    private const double Advantage = 1.25;
+
+    private static readonly IReadOnlyList<IListingExtractor> All =
+        [new JsonLdExtractor(), new MicrodataExtractor(), new EmbeddedJsonExtractor(), new RepeatedBlockExtractor(), new DetailExtractor(), new ArticleExtractor()];
+
+    /// <summary>Every extractor, the most explicit first.</summary>
+    public static PageReader CreateDefault() => new(All);
+
+    /// <summary>Only the extractors that a source names, in the order of <see cref="CreateDefault"/>.</summary>
+    /// <exception cref="ArgumentException">A name is unknown; the message names those that exist.</exception>
+    public static PageReader WithExtractors(IReadOnlyCollection<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (!All.Any(extractor => extractor.Name == name))
+            {
+                throw new ArgumentException($"There is no extractor \"{name}\"; expected one of {string.Join(", ", All.Select(extractor => extractor.Name))}.", nameof(names));
+            }
+        }
+
+        return new PageReader([.. All.Where(extractor => names.Contains(extractor.Name))]);
+    }
+
     /// <param name="bytes">As received, transfer and content encodings undone.</param>
     /// <param name="url">Absolute, after redirects.</param>
     /// <param name="contentType">The HTTP header's value, null where there was none.</param>
     /// <param name="status">HTTP status, 200 for files.</param>
-    public PageContent Read(ReadOnlySpan<byte> bytes, Uri url, string? contentType = null, int status = 200) =>
-        new(url.AbsoluteUri, "utf-8", PageKind.Other, PageOutcome.Ok, null, null, extractors.Count == 0 ? [] : []);
+    public PageContent Read(ReadOnlySpan<byte> bytes, Uri url, string? contentType = null, int status = 200)
+    {
+        if (Damage.IsOtherFormat(bytes))
+        {
+            return new PageContent(url.AbsoluteUri, "binary", PageKind.Other, PageOutcome.Ok, null, null, []);
+        }
+
+        var (text, charset) = PageDecoder.Decode(bytes, contentType);
+        if (status is 404 or 410)
+        {
+            return Ended(url, charset, PageOutcome.Gone);
+        }
+
+        if (BlockDetector.OfStatus(status) is null && (Damage.IsCorrupt(bytes, text) || text.AsSpan().Trim().IsEmpty))
+        {
+            return Ended(url, charset, PageOutcome.Blocked, BlockKind.Corrupt);
+        }
+
+        var bare = JsonIslands.IsBareBody(text);
+        return Judge(new DecodedPage(url, charset, text, PageTree.Parse(bare ? "" : text)), status);
+    }
+
+    private PageContent Judge(DecodedPage page, int status)
+    {
+        var listings = Extract(page);
+        var voice = PageVoice.Of(page);
+        var listed = listings.Count > 1 || (page.IsBareJson && listings.Count > 0);
+        var block = BlockDetector.Of(page, voice, listed);
+        var gone = block != BlockKind.Captcha && AbsenceDetector.IsGone(page, voice, listed);
+        if (!gone && (block ?? BlockDetector.OfStatus(status)) is { } kind)
+        {
+            return Ended(page.Url, page.Charset, PageOutcome.Blocked, kind);
+        }
+
+        if (gone)
+        {
+            return Ended(page.Url, page.Charset, PageOutcome.Gone);
+        }
+
+        if (AbsenceDetector.IsEmptySearch(page, voice, listed ? listings.Count : 0))
+        {
+            return Ended(page.Url, page.Charset, PageOutcome.Empty) with { PageKind = PageKind.Search };
+        }
+
+        var pageKind = PageKinds.Of(page, listings, voice);
+        var searched = pageKind is PageKind.Search or PageKind.Ad;
+        return new PageContent(page.Url.AbsoluteUri, page.Charset, pageKind, PageOutcome.Ok, null, searched ? TotalFinder.Of(page) : null, listings)
+        {
+            NextPages = searched ? NextPageFinder.Of(page) : [],
+        };
+    }
+
+    private IReadOnlyList<Listing> Extract(DecodedPage page)
+    {
+        IReadOnlyList<Listing> best = [];
+        foreach (var extractor in extractors)
+        {
+            // Detail and article tell of the page as a whole, where nothing else was found.
+            if (best.Count > 0 && extractor is (DetailExtractor or ArticleExtractor))
+            {
+                break;
+            }
+
+            var found = extractor.Extract(page);
+            best = ListingQuality.Of(found) > ListingQuality.Of(best) * Advantage ? found : best;
+        }
+
+        return best;
+    }
+
+    private static PageContent Ended(Uri url, string charset, PageOutcome outcome, BlockKind? blocked = null) =>
+        new(url.AbsoluteUri, charset, PageKind.Other, outcome, blocked, outcome == PageOutcome.Empty ? 0 : null, []);
 }

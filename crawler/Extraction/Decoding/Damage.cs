@@ -1,0 +1,44 @@
+using System.Buffers;
+
+namespace Surveillance.Crawler.Extraction.Decoding;
+
+/// <summary>Tells bytes that were never a readable page from pages with a few bad characters.</summary>
+internal static class Damage
+{
+    private const int FewReplacements = 16;
+
+    private static readonly SearchValues<char> Controls = SearchValues.Create(
+        "\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001C\u001D\u001E\u001F");
+
+    /// <summary>True for bodies still compressed, and for text that lost most of its characters when somebody decoded it wrongly.</summary>
+    public static bool IsCorrupt(ReadOnlySpan<byte> bytes, string text)
+    {
+        if (bytes is [0x1F, 0x8B, ..] or [0x28, 0xB5, 0x2F, 0xFD, ..] or [0x78, 0x01 or 0x5E or 0x9C or 0xDA, ..] && bytes.IndexOf((byte)'<') is < 0 or > 64)
+        {
+            return true;
+        }
+
+        var (replaced, foreign, control) = (0, 0, 0);
+        foreach (var c in text)
+        {
+            if (c >= 0x80)
+            {
+                foreign++;
+                replaced += c == '\uFFFD' ? 1 : 0;
+            }
+            else if (c < ' ' && Controls.Contains(c))
+            {
+                control++;
+            }
+        }
+
+        return (replaced > FewReplacements && replaced * 3 > foreign && replaced * 100L > text.Length)
+            || (control > FewReplacements && control * 50L > text.Length && (replaced + control) * 20L > text.Length);
+    }
+
+    /// <summary>A picture, an archive or a document: readable by others, yet no page.</summary>
+    public static bool IsOtherFormat(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith("%PDF-"u8) || bytes is [0x89, (byte)'P', (byte)'N', (byte)'G', ..]
+        || bytes is [0xFF, 0xD8, 0xFF, ..] || bytes.StartsWith("GIF8"u8) || bytes.StartsWith("PK\u0003\u0004"u8)
+        || (bytes.Length > 12 && bytes.StartsWith("RIFF"u8) && bytes[8..12].SequenceEqual("WEBP"u8));
+}

@@ -1,0 +1,137 @@
+using Surveillance.Crawler.Extraction.Markup;
+
+namespace Surveillance.Crawler.Extraction.Extractors;
+
+/// <summary>Finds the blocks that repeat: the cards of a list, each with a title of the same place in it.</summary>
+/// <remarks>
+/// Titles are links and headings. Those at the same path from the root form a group; a title's card is the largest block around it that
+/// holds no other title of its group. The group whose cards say most is the list. Linear in elements times depth.
+/// </remarks>
+internal sealed class CardFinder
+{
+    private const int FewestCards = 3;
+    private const int ShortestTitle = 4;
+    private const int LongestTitle = 400;
+
+    private readonly PageTree _tree;
+    private readonly ulong[] _paths;
+
+    private CardFinder(PageTree tree)
+    {
+        _tree = tree;
+        _paths = new ulong[tree.Elements.Count];
+    }
+
+    /// <returns>The cards in page order, empty where nothing repeats.</returns>
+    public static IReadOnlyList<Card> Find(PageTree tree) => new CardFinder(tree).Find();
+
+    private List<Card> Find()
+    {
+        var groups = new Dictionary<ulong, List<PageElement>>();
+        foreach (var element in _tree.Elements)
+        {
+            var path = Mixed(element.Parent is null ? 17 : _paths[element.Parent.Index], element.Tag);
+            _paths[element.Index] = path;
+            if (IsTitle(element))
+            {
+                Add(groups, path, element);
+                Add(groups, Mixed(Mixed(path, element.Class), element.Parent?.Class ?? ""), element);
+            }
+        }
+
+        var (best, bestScore) = (new List<Card>(), 0.0);
+        foreach (var group in groups.Values)
+        {
+            if (group.Count >= FewestCards && Cards(group) is { Count: >= FewestCards } cards && Score(cards) is var score && score > bestScore)
+            {
+                (best, bestScore) = (cards, score);
+            }
+        }
+
+        return best.Count == 0 ? best : AdBlocks.Joined(CardSiblings.Joined(best), _tree);
+    }
+
+    private static bool IsTitle(PageElement element)
+    {
+        var length = element.TextLength;
+        if (length is < ShortestTitle or > 4_000 || element.Tag is "body" or "html" or "#document")
+        {
+            return false;
+        }
+
+        return element.Tag is "a" or "h1" or "h2" or "h3" or "h4" or "h5" or "dt" || (element.FirstChild is null && length is >= 8 and <= 200) || (length <= LongestTitle && element.Class.Length > 0 && ClassWords.IsTitle(element));
+    }
+
+    /// <param name="within">The block that no card may outgrow, null for the whole page.</param>
+    public static List<Card> Cards(List<PageElement> titles, PageElement? within = null)
+    {
+        var cards = new List<Card>(titles.Count);
+        for (var i = 0; i < titles.Count; i++)
+        {
+            var before = i == 0 ? -1 : titles[i - 1].Index;
+            var after = i + 1 == titles.Count ? int.MaxValue : titles[i + 1].Index;
+            var card = titles[i];
+            while (card.Parent is { } parent && parent.Tag is not ("body" or "html" or "#document") && parent.Index > before && parent.End <= after && parent != within)
+            {
+                card = parent;
+            }
+
+            cards.Add(new Card(card, titles[i]));
+        }
+
+        return cards;
+    }
+
+    private static double Score(List<Card> cards)
+    {
+        var (sum, titles) = (0.0, new HashSet<string>());
+        foreach (var (block, title) in cards)
+        {
+            var text = block.TextSpan;
+            var span = title.TextSpan;
+            titles.Add(span[..Math.Min(span.Length, 60)].ToString());
+            var rest = Math.Max(0, text.Length - Math.Min(span.Length, 60));
+            var extra = Math.Min(rest, 200) / 200.0;
+            var price = text.IndexOfAny("¥￥") >= 0 || (text.IndexOf('元') is var at && at > 0 && char.IsAsciiDigit(text[at - 1])) ? 0.8 : 0;
+            sum += Math.Min(span.Length, 25) / 25.0 * (0.15 + extra + price + (title.Tag[0] == 'h' ? 0.3 : 0));
+        }
+
+        return sum * titles.Count / cards.Count * Standing(cards[cards.Count / 2].Block);
+    }
+
+    /// <summary>Menus and side columns repeat too.</summary>
+    private static double Standing(PageElement block)
+    {
+        var standing = 1.0;
+        for (var element = block; element is not null && element.Tag != "body"; element = element.Parent)
+        {
+            standing = ClassWords.IsChrome(element) ? Math.Min(standing, 0.25) : ClassWords.IsBeside(element) ? Math.Min(standing, 0.4) : standing;
+        }
+
+        return standing;
+    }
+
+    private static void Add(Dictionary<ulong, List<PageElement>> groups, ulong key, PageElement element)
+    {
+        if (!groups.TryGetValue(key, out var group))
+        {
+            groups[key] = group = [];
+        }
+
+        group.Add(element);
+    }
+
+    private static ulong Mixed(ulong hash, string text)
+    {
+        foreach (var c in text)
+        {
+            hash = (hash ^ c) * 1_099_511_628_211UL;
+        }
+
+        return (hash ^ 0x1F) * 1_099_511_628_211UL;
+    }
+}
+
+/// <param name="Block">All that belongs to one listing.</param>
+/// <param name="Title">The link or heading that names it, inside the block or the block itself.</param>
+internal readonly record struct Card(PageElement Block, PageElement Title);

@@ -1,0 +1,108 @@
+using Surveillance.Crawler.Extraction.Fields;
+using Surveillance.Crawler.Extraction.Markup;
+
+namespace Surveillance.Crawler.Extraction.Extractors;
+
+/// <summary>Price, seller and place of a card, by what its elements call themselves.</summary>
+internal sealed class CardParts
+{
+    private static readonly string[] SellerAttributes = ["data-shop_name", "data-shop-name", "data-shopname", "data-nick", "data-seller", "data-author", "data-nickname", "data-sellernick"];
+    private static readonly string[] ContactLabels = ["联系人：", "联系人:", "联 系 人：", "掌柜：", "掌柜:", "卖家：", "卖家:", "商家：", "商家:", "店铺：", "店铺:"];
+    private static readonly string[] AuthorLabels = ["作者：", "作者:", "发布者：", "发布人：", "来源：", "来源:", "微信号：", "微信号:", "主题作者：", "主题作者:"];
+
+    private int _sellerCost = int.MaxValue;
+
+    private CardParts()
+    {
+    }
+
+    public Price? Price { get; private set; }
+
+    public string? Seller { get; private set; }
+
+    public string? Location { get; private set; }
+
+    public static CardParts Of(PageElement block, int maxElements)
+    {
+        var parts = new CardParts();
+        foreach (var element in block.SelfAndDescendants[..Math.Min(maxElements, block.End - block.Index)])
+        {
+            if (element.Node.HasAttributes && (element.Index != block.Index || element.TextLength < 60))
+            {
+                parts.ReadPrice(element);
+                parts.ReadSeller(element);
+                parts.ReadPlace(element);
+            }
+        }
+
+        parts.Seller ??= Contact(block) ?? Labelled(block);
+        return parts;
+    }
+
+    /// <summary>The name of whom to deal with, after a label such as 联系人：.</summary>
+    public static string? Contact(PageElement block) => After(block, ContactLabels);
+
+    /// <summary>A name that follows a label such as 作者：, up to the next gap.</summary>
+    public static string? Labelled(PageElement block) => After(block, AuthorLabels);
+
+    private static string? After(PageElement block, string[] labels)
+    {
+        var text = block.TextSpan;
+        foreach (var label in labels)
+        {
+            var at = text.IndexOf(label, StringComparison.Ordinal);
+            if (at >= 0)
+            {
+                var name = text[(at + label.Length)..].TrimStart();
+                var end = name.IndexOfAny(" \n|，；");
+                if (PlainText.Line(end < 0 ? name : name[..end], 60) is { Length: <= 40 } found)
+                {
+                    return found;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private void ReadPrice(PageElement element)
+    {
+        if (Price is not null || element.TextLength > 60 || !ClassWords.IsPrice(element) || ClassWords.IsFormerPrice(element))
+        {
+            return;
+        }
+
+        // A bare nought is a count or a placeholder.
+        var stated = Price.Stated(element.Attribute("data-price")) ?? Price.Stated(element.Text);
+        Price = stated is { Low: > 0 } || element.TextSpan.IndexOfAny("¥￥") >= 0 ? stated : null;
+    }
+
+    private void ReadSeller(PageElement element)
+    {
+        foreach (var name in SellerAttributes)
+        {
+            if (element.Attribute(name) is { Length: <= 60 } stated)
+            {
+                (Seller, _sellerCost) = (stated, int.MinValue);
+            }
+        }
+
+        if (element.TextLength is < 1 or > 60 || !ClassWords.IsSeller(element))
+        {
+            return;
+        }
+
+        if (SellerName.Of(element) is { } found && SellerName.Cost(element, found) is var cost && cost < _sellerCost)
+        {
+            (Seller, _sellerCost) = (found, cost);
+        }
+    }
+
+    private void ReadPlace(PageElement element)
+    {
+        if (Location is null && element.TextLength is >= 2 and <= 40 && ((ClassWords.IsPlace(element) && Place.IsLikely(element.TextSpan)) || (element.TextLength <= 12 && Place.IsOne(element.TextSpan))))
+        {
+            Location = PlainText.Line(element.TextSpan, 60);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using Surveillance.Crawler.Extraction.Fields;
+using Surveillance.Crawler.Extraction.Markup;
+
+namespace Surveillance.Crawler.Extraction.Extractors;
+
+/// <summary>The title of a card: the heading or link that names it.</summary>
+internal static class CardTitle
+{
+    /// <returns>The title, null without one, and the element that shows it.</returns>
+    public static (string? Text, PageElement Element) Of(Card card, CardParts parts)
+    {
+        var best = card.Title;
+        var bestScore = Score(best, parts) + 0.5;
+        foreach (var element in card.Block.SelfAndDescendants)
+        {
+            if (element.TextLength >= 2 && element.Index != card.Block.Index && Score(element, parts) is var score && score > bestScore)
+            {
+                (best, bestScore) = (element, score);
+            }
+        }
+
+        return (Spoken(best) ?? PictureText(card.Block), best);
+    }
+
+    private static double Score(PageElement element, CardParts parts)
+    {
+        var length = element.TextSpan.Length;
+        if (length < 2 || (length < 60 && (Price.Stated(element.Text) is not null && element.TextSpan.IndexOfAny("¥￥") >= 0)) || (parts.Seller is not null && element.TextSpan.SequenceEqual(parts.Seller)))
+        {
+            return -1;
+        }
+
+        var named = element.Tag switch
+        {
+            "h1" or "h2" or "h3" => 4,
+            "h4" or "h5" or "dt" => 3,
+            "a" when !ClassWords.IsSeller(element) => 2,
+            _ => 0,
+        };
+        named += !ClassWords.IsTitle(element) ? 0 : element.InLink || element.FirstChild?.Tag == "a" ? 4 : 3;
+        if (named == 0)
+        {
+            return length is >= 8 and <= 200 && element.FirstChild is null ? 0.5 : -1;
+        }
+
+        // Too long is a whole card, too short a badge.
+        return named + (length is >= 6 and <= 120 ? 1 : length > 400 ? -3 : 0);
+    }
+
+    /// <summary>The element's text, or its title attribute where that says the same uncut.</summary>
+    private static string? Spoken(PageElement element)
+    {
+        var text = Own(element);
+        var attribute = PlainText.FromMarkup(element.Attribute("title") ?? element.FirstChild?.Attribute("title"));
+        if (attribute is null || text is null)
+        {
+            return text ?? attribute;
+        }
+
+        var start = text.AsSpan().TrimEnd("….");
+        return attribute.Length > text.Length && attribute.StartsWith(start[..Math.Min(6, start.Length)], StringComparison.Ordinal) ? attribute : text;
+    }
+
+    /// <summary>Leaves out what a link around a whole card holds besides the title: badges, counts and prices on lines of their own.</summary>
+    private static string? Own(PageElement element)
+    {
+        var text = element.TextSpan;
+        var best = text;
+        if (text.Contains('\n'))
+        {
+            best = default;
+            var seen = 0;
+            foreach (var line in text.EnumerateLines())
+            {
+                // A later line must be much longer: after the title comes the description.
+                if (seen++ < 5 && Letters(line) >= 2 && line.Length > (best.IsEmpty || Letters(best) < 6 ? best.Length : Math.Max(3 * best.Length, 24)) && line.Length <= 300)
+                {
+                    best = line;
+                }
+            }
+        }
+
+        return PlainText.Line(best.IsEmpty ? text : best);
+    }
+
+    private static int Letters(ReadOnlySpan<char> text)
+    {
+        var letters = 0;
+        foreach (var c in text)
+        {
+            letters += char.IsLetter(c) ? 1 : 0;
+        }
+
+        return letters;
+    }
+
+    private static string? PictureText(PageElement block) =>
+        block.SelfAndDescendants.Where(element => element.Tag == "img").Select(element => PlainText.FromMarkup(element.Attribute("alt"))).FirstOrDefault(alt => alt is { Length: >= 4 });
+}

@@ -1,0 +1,85 @@
+using System.Buffers;
+using System.Text.RegularExpressions;
+using Surveillance.Crawler.Extraction.Fields;
+using Surveillance.Crawler.Extraction.Markup;
+
+namespace Surveillance.Crawler.Extraction.Extractors;
+
+/// <summary>The title of a page's own matter, where it has one.</summary>
+/// <param name="Element">The element that shows it; null where only the head states it.</param>
+/// <param name="IsConfirmed">Both the page and its head say so: the mark of a page about one thing.</param>
+internal sealed partial record Headline(string Text, PageElement? Element, bool IsConfirmed)
+{
+    private const int ShortestConfirmed = 6;
+
+    private static readonly string[] MetaTitles = ["ArticleTitle", "og:title", "twitter:title", "og:product:title"];
+    private static readonly SearchValues<char> Separators = SearchValues.Create("|_—–-·»<");
+
+    /// <returns>Null for pages without any title.</returns>
+    public static Headline? Of(DecodedPage page)
+    {
+        var meta = PlainText.FromMarkup(page.Head.Meta(MetaTitles));
+        var title = page.Head.Title;
+        PageElement? first = null;
+        PageElement? dated = null;
+        foreach (var element in page.Tree.Elements)
+        {
+            if (element.Hidden || element.TextLength is < 2 or > 400 || !Leads(element))
+            {
+                continue;
+            }
+
+            var text = PlainText.Line(element.TextSpan)!;
+            if (text.Length >= ShortestConfirmed && (Says(title, text) || (meta is not null && Says(meta, text))) && !element.InLink)
+            {
+                return new Headline(text, element, IsConfirmed: true);
+            }
+
+            dated ??= text.Length >= ShortestConfirmed && !element.InLink && IsDated(element) ? element : null;
+            first ??= element.Tag is "h1" or "h2" && !element.InLink && !ClassWords.IsChrome(element) && element.FirstChild is not { Tag: "img" } ? element : null;
+        }
+
+        if (dated is not null && meta is null)
+        {
+            return new Headline(PlainText.Line(dated.TextSpan)!, dated, IsConfirmed: true);
+        }
+
+        // A heading with the site's name says less than the title that the author wrote.
+        var heading = first is null ? null : PlainText.Line(first.TextSpan);
+        // A meta title that the document's own does not hold was written for another place.
+        var shared = meta is not null && Normal(meta).Length > 0 && (title.Length == 0 || Normal(title).Contains(Normal(meta), StringComparison.Ordinal) || page.Head.Meta("ArticleTitle") is not null);
+        return shared ? new Headline(meta!, null, page.Head.Meta("ArticleTitle") is not null)
+            : heading is { Length: >= 4 } && title.Length < 2 * heading.Length ? new Headline(heading, first, false)
+            : title.Length > 0 ? new Headline(WithoutSite(title), null, false)
+            : heading is not null ? new Headline(heading, first, false) : null;
+    }
+
+    private static bool Leads(PageElement element) =>
+        element.Tag is "h1" or "h2" or "h3" or "h4" or "dt" || (element.Class.Length > 0 && ClassWords.IsTitle(element)) || element.Id.Contains("title", StringComparison.OrdinalIgnoreCase)
+        || (element.FirstChild is null && element.Tag is "p" or "div" or "td" or "span" or "font" && element.TextLength is >= 8 and < 120);
+
+    /// <summary>The line below gives the day of publication, as under the headline of a notice.</summary>
+    private static bool IsDated(PageElement element)
+    {
+        var below = element.NextSibling ?? element.Parent?.NextSibling;
+        return below is { TextLength: > 0 and < 100, InLink: false } && Dated().IsMatch(below.TextSpan);
+    }
+
+    [GeneratedRegex(@"^((发布|发表|更新)?(时间|日期|于)\s*[：:]?\s*)?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Dated();
+
+    /// <summary>Compared without spaces and punctuation, which titles in the head lose.</summary>
+    private static bool Says(string title, string text)
+    {
+        var (whole, part) = (Normal(title), Normal(text));
+        return part.Length >= ShortestConfirmed && (whole.Contains(part, StringComparison.Ordinal) ? part.Length * 4 >= whole.Length : whole.Length >= 12 && part.StartsWith(whole, StringComparison.Ordinal));
+    }
+
+    private static string Normal(string text) => string.Concat(text.Normalize(System.Text.NormalizationForm.FormKC).Where(char.IsLetterOrDigit)).ToLowerInvariant();
+
+    private static string WithoutSite(string title)
+    {
+        var cut = title.AsSpan().LastIndexOfAny(Separators);
+        return cut >= 8 && cut * 2 > title.Length && title.Length - cut < 16 ? title[..cut].TrimEnd(' ', '-', '_', '|', '—') : title;
+    }
+}

@@ -1,0 +1,96 @@
+using Surveillance.Classifier;
+using Surveillance.Crawler.Extraction.Fields;
+
+namespace Surveillance.Crawler.Extraction.Extractors;
+
+/// <summary>The one item that a detail page offers.</summary>
+public sealed class DetailExtractor : IListingExtractor
+{
+    public string Name => "detail";
+
+    public IReadOnlyList<Listing> Extract(DecodedPage page)
+    {
+        if (page.IsBareJson || !page.Subject.IsOneThing || page.Subject.Headline is null)
+        {
+            return [];
+        }
+
+        var fields = OwnFields.Of(page);
+        var contacts = PageContacts.Of(page);
+        return fields.Price is null && !contacts.Any(contact => contact.Kind != "qr") && CardParts.Contact(page.Tree.Root) is null ? [] : [OwnPage.Listing(page, fields, contacts, ListingKind.Listing)];
+    }
+}
+
+/// <summary>Whatever else a page says, as one text: an article, a notice, a home page.</summary>
+public sealed class ArticleExtractor : IListingExtractor
+{
+    private const int FewestChars = 20;
+
+    public string Name => "article";
+
+    public IReadOnlyList<Listing> Extract(DecodedPage page) =>
+        page.IsBareJson || page.Subject.Headline is null || page.Tree.Text.Length + page.Subject.Headline.Text.Length < FewestChars
+            ? []
+            : [OwnPage.Listing(page, OwnFields.Of(page), PageContacts.Of(page), ListingKind.Page)];
+}
+
+/// <summary>Makes the listing of a page about one thing.</summary>
+internal static class OwnPage
+{
+    public static Listing Listing(DecodedPage page, OwnFields fields, IReadOnlyList<StatedContact> contacts, ListingKind kind)
+    {
+        var head = page.Head;
+        var sells = kind == ListingKind.Listing;
+        var prose = page.Subject.Prose;
+        var url = Address.Absolute(page.Base, head.Meta("og:url")) ?? head.Canonical ?? (page.Base == page.Url ? page.Url : page.Base).AbsoluteUri;
+        var images = prose.Element is null ? [] : Picture.In(prose.Element, page.Base);
+        if (Address.Absolute(page.Base, head.Meta("og:image", "twitter:image")) is { } cover && !images.Contains(cover))
+        {
+            images.Insert(0, cover);
+        }
+
+        return new Listing
+        {
+            Id = ItemId.OfUrl(url) ?? ItemId.OfUrl(page.Url.AbsoluteUri),
+            Platform = page.Site?.Platform,
+            Kind = kind,
+            Title = page.Subject.Headline!.Text,
+            Text = Text(page),
+            Price = sells ? fields.Price?.Low : null,
+            PriceMax = sells ? fields.Price?.High : null,
+            PriceText = sells ? fields.Price?.Text : null,
+            Currency = sells && fields.Price is not null ? "CNY" : null,
+            Seller = fields.Seller,
+            Location = fields.Location,
+            Url = url,
+            Publisher = Address.Host(page.Url.AbsoluteUri),
+            Images = images,
+            Contacts = contacts,
+        };
+    }
+
+    /// <summary>The running text; where there is little of it, everything that the page shows.</summary>
+    private static string? Text(DecodedPage page)
+    {
+        const int Little = 120;
+        var prose = page.Subject.Prose;
+        var description = PlainText.FromMarkup(page.Head.Meta("description", "og:description"), 5_000);
+        var text = prose.Element is { } element && prose.Length >= Little ? PlainText.Lines(element.TextSpan)
+            : PlainText.Lines(string.Join('\n', Shown(page)), PlainText.MaxText);
+        return text is null || (text.Length < Little && description?.Length > text.Length) ? description : text;
+    }
+
+    private static IEnumerable<string> Shown(DecodedPage page)
+    {
+        var end = page.Subject.Headline?.Element?.TextStart ?? 0;
+        foreach (var element in OwnFields.Elements(page))
+        {
+            // Leaves only, so that nothing is said twice.
+            if (element.FirstChild is null && element.TextStart >= end && element.TextLength > 0 && !element.Hidden)
+            {
+                end = element.TextEnd;
+                yield return element.Text;
+            }
+        }
+    }
+}

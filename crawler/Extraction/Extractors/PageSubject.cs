@@ -1,0 +1,86 @@
+using Surveillance.Crawler.Extraction.Fields;
+using Surveillance.Crawler.Extraction.Markup;
+
+namespace Surveillance.Crawler.Extraction.Extractors;
+
+/// <summary>What a page is about: one thing of its own, or the things that it lists.</summary>
+internal sealed class PageSubject
+{
+    private PageSubject(DecodedPage page)
+    {
+        Cards = CardFinder.Find(page.Tree) is { Count: > 0 } cards && LeadsSomewhere(cards) ? cards : [];
+        Headline = Headline.Of(page);
+        Prose = Prose.Of(page.Tree, PlainText.FromMarkup(page.Head.Meta("description", "og:description")));
+        IsOneThing = Weigh(page) > 0;
+    }
+
+    /// <summary>The blocks that repeat, in page order.</summary>
+    public IReadOnlyList<Card> Cards { get; }
+
+    public Headline? Headline { get; }
+
+    public Prose Prose { get; }
+
+    /// <summary>An item, an article or a form of its own; lists on it are beside the matter.</summary>
+    public bool IsOneThing { get; }
+
+    public static PageSubject Of(DecodedPage page) => new(page);
+
+    /// <summary>Sections of one text repeat too, yet neither link to anything nor state a price.</summary>
+    private static bool LeadsSomewhere(IReadOnlyList<Card> cards) =>
+        cards.Count(card => card.Block.InLink || card.Block.TextSpan.IndexOfAny("¥￥") >= 0 || card.Block.SelfAndDescendants.Any(element => element.Tag is "a" or "img")) * 2 >= cards.Count;
+
+    private int Weigh(DecodedPage page)
+    {
+        var weight = UrlKind.IsDetail(page.Url) || UrlKind.IsDetail(page.Head.Canonical) || UrlKind.IsDetail(page.Base.AbsoluteUri) ? 2 : 0;
+        weight -= UrlKind.IsSearch(page.Url) ? 3 : 0;
+        weight += page.Head.Meta("ArticleTitle", "PubDate") is not null || page.Head.Meta("og:type") is "product" or "article" or "news" or "og:product" ? 2 : 0;
+        weight += Headline is { IsConfirmed: true } ? 2 : 0;
+        weight += OffersItself() ? 2 : 0;
+        return weight - ListWeight();
+    }
+
+    /// <summary>A price or a contact person between the headline and the first card.</summary>
+    private bool OffersItself()
+    {
+        if (Headline is not { IsConfirmed: true, Element: { } element })
+        {
+            return false;
+        }
+
+        for (var next = element; next is not null; next = next.Parent)
+        {
+            for (var brother = next; brother is not null; brother = brother.NextSibling)
+            {
+                if (Cards.Count > 0 && brother.End > Cards[0].Block.Index)
+                {
+                    return false;
+                }
+
+                if (brother.SelfAndDescendants.Any(part => part.TextLength is > 0 and < 60 && ((ClassWords.IsPrice(part) && Price.Stated(part.Text) is { Low: > 0 }) || part.TextSpan.StartsWith("联系人", StringComparison.Ordinal))))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>How much the list outweighs the running text; a list inside the text, or the text inside a card, is all list.</summary>
+    private int ListWeight()
+    {
+        if (Cards.Count < 3)
+        {
+            return Prose.Length >= 100 ? -1 : 0;
+        }
+
+        var mass = Cards.Sum(card => Math.Min(card.Block.TextLength, 600));
+        var listed = Cards.Count(card => card.Block.TextSpan.IndexOfAny("¥￥") >= 0);
+        var first = Cards[0].Block;
+        var inside = Prose.Element is { } prose && (prose.Index >= first.Index && prose.Index < Cards[^1].Block.End);
+        var about = Prose.Element is { } around && around.Contains(first) && around.Contains(Cards[^1].Block);
+        var text = inside ? 0 : about ? Math.Max(0, Prose.Length - mass) : Prose.Length;
+        return (mass > 4 * text ? 2 : mass > text ? 1 : mass * 4 < text ? -1 : 0) + (listed * 2 > Cards.Count && Cards.Count >= 8 ? 1 : 0) + (Cards.Count >= 20 ? 1 : 0);
+    }
+}

@@ -1,0 +1,45 @@
+using Surveillance.Crawler.Extraction.Json;
+using Surveillance.Crawler.Extraction.Markup;
+
+namespace Surveillance.Crawler.Extraction.Extractors;
+
+/// <summary>The seller of a page about one thing, by what its elements call themselves.</summary>
+/// <param name="IsStrong">The place names a seller, rather than saying something about one.</param>
+internal readonly record struct SellerCandidate(string? Name, bool IsStrong)
+{
+    public static SellerCandidate Of(DecodedPage page)
+    {
+        var (best, bestCost) = ((string?)null, int.MaxValue);
+        foreach (var element in OwnFields.Elements(page))
+        {
+            Offer(Cost(element));
+        }
+
+        // A shop's name often stands in its own header, outside the matter of the page.
+        foreach (var element in page.Tree.Elements)
+        {
+            if (!element.Hidden && element.TextLength is >= 1 and <= 60 && ClassWords.IsShopName(element) && SellerName.Of(element) is { } name)
+            {
+                Offer((name, SellerName.Cost(element, name) + 5));
+            }
+        }
+
+        return new SellerCandidate(best, bestCost < SellerName.Weak);
+
+        void Offer((string? Name, int Cost) offered) =>
+            (best, bestCost) = offered.Name is not null && offered.Cost < bestCost ? offered : (best, bestCost);
+    }
+
+    private static (string? Name, int Cost) Cost(PageElement element)
+    {
+        if (element.Tag == "input" && FieldNames.Of(FieldNames.Normalized(element.Attribute("name") ?? "")) is [(Field.Seller, _), ..])
+        {
+            // What the page would send with an order.
+            return element.Attribute("value") is { Length: <= 60 } stated && stated.Any(char.IsLetter) ? (stated, 0) : (null, 0);
+        }
+
+        return !element.Hidden && element.TextLength is >= 1 and <= 80 && element.Node.HasAttributes && ClassWords.IsSeller(element) && SellerName.Of(element) is { } name
+            ? (name, SellerName.Cost(element, name))
+            : (null, 0);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Buffers;
+using System.Collections.Frozen;
+using System.Text.RegularExpressions;
+using Surveillance.Crawler.Extraction.Fields;
+using Surveillance.Crawler.Extraction.Markup;
+
+namespace Surveillance.Crawler.Extraction.Extractors;
+
+/// <summary>Reads a seller's name from an element that says it holds one.</summary>
+internal static partial class SellerName
+{
+    private static readonly FrozenSet<string> Buttons = FrozenSet.Create(
+        "关注", "进店", "旺旺在线", "联系卖家", "联系我们", "找相似", "店铺", "更多", "客服", "私信", "登录", "注册", "进入店铺", "进店逛逛", "收藏店铺", "全部", "我的", "评论", "首页", "在线客服", "加关注", "分享", "举报", "已关注", "购物车", "个人中心", "用户名", "联系方式", "来源", "作者", "返回", "联系客服", "短信", "电话", "拨打电话", "微信联系", "在线咨询", "立即咨询", "收藏本店", "收藏", "进入店铺首页", "和我联系", "给我留言", "手机逛", "旗舰店", "公众号", "微信号", "昵称", "账号", "查看电话", "查看更多");
+
+    private static readonly string[] Verbs = ["点击", "查看", "立即", "收藏", "联系", "进入", "返回", "登录", "注册", "拨打", "加入", "下载", "广告", "推广", "店铺", "全部", "更多", "分享", "举报", "关注", "免费", "请"];
+    private static readonly SearchValues<char> NoName = SearchValues.Create("/?{}<>=");
+    private static readonly string[] Endings = ["店", "公司", "学校", "中心", "机构", "厂", "商行", "工作室", "学院", "协会"];
+
+    /// <summary>Above this a name comes from a place that says something about a seller, not from one that names him.</summary>
+    public const int Weak = 50;
+
+    /// <returns>Null where the element holds a button or no name at all.</returns>
+    public static string? Of(PageElement element)
+    {
+        var first = element.TextSpan;
+        var line = first.IndexOf('\n');
+        var text = PlainText.Line(line < 0 ? first : first[..line], 60);
+        if (text is null)
+        {
+            return null;
+        }
+
+        var colon = text.AsSpan().LastIndexOfAny('：', ':');
+        var name = PlainText.Line(text.AsSpan(colon + 1).Trim(" |[]【】"), 60);
+        return name is null || !name.Any(char.IsLetter) || Buttons.Contains(name) || Verbs.Any(verb => name.StartsWith(verb, StringComparison.Ordinal)) || name.AsSpan().ContainsAny(NoName) || name.Count(char.IsAsciiDigit) > 8 || Site().IsMatch(name) ? null : name;
+    }
+
+    /// <summary>Search engines print a host where others print a name.</summary>
+    [GeneratedRegex(@"^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)+(\s*[.…]+)?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Site();
+
+    /// <summary>Of several candidates the cheapest: nested ones end in the name itself, without labels and badges.</summary>
+    public static int Cost(PageElement element, string name) =>
+        element.TextLength + (element.Tag == "a" ? 0 : 10) + (name.Length < 2 ? 30 : 0) + (ClassWords.IsShopName(element) ? -60 : ClassWords.IsSellerName(element) ? 0 : 60)
+        - (Endings.Any(ending => name.Length > 3 && name.EndsWith(ending, StringComparison.Ordinal)) ? 30 : 0);
+}

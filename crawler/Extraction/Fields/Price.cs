@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Surveillance.Crawler.Extraction.Fields;
+
+/// <summary>An amount as printed, and in yuan.</summary>
+/// <param name="High">The upper end of a range, else null.</param>
+internal sealed partial record Price(decimal Low, decimal? High, string Text)
+{
+    private const decimal Highest = 10_000_000_000m;
+
+    /// <summary>A price that says so itself: a currency sign before, or a unit after in a line that says little else.</summary>
+    /// <returns>The first; null where the text states none.</returns>
+    public static Price? InText(ReadOnlySpan<char> text)
+    {
+        const int LittleElse = 20;
+        foreach (var line in text.EnumerateLines())
+        {
+            var signed = line.IndexOfAny("¥￥");
+            if ((signed >= 0 || (line.Length <= LittleElse && (line.Contains('元') || (line.Contains('万') && char.IsAsciiDigit(line[0]))))) && Marked(signed >= 0 ? line[signed..] : line) is { } price)
+            {
+                return price;
+            }
+        }
+
+        return null;
+    }
+
+    private static Price? Marked(ReadOnlySpan<char> text)
+    {
+        for (var match = Amount().Match(text.ToString()); match.Success; match = match.NextMatch())
+        {
+            // 3万人付款, 2.4万+: counts.
+            if (!match.Groups["count"].Success)
+            {
+                return Of(match);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A price from a place that holds nothing else, where the bare number is enough.</summary>
+    public static Price? Stated(string? text)
+    {
+        if (text is null || text.Length > 60)
+        {
+            return null;
+        }
+
+        // Digits are often split over elements: "¥ 38 .00".
+        var compact = Gap().Replace(text, "");
+        var match = Bare().Match(compact);
+        return match.Success && !Unrelated().IsMatch(compact) ? Of(match) : null;
+    }
+
+    private static Price? Of(Match match)
+    {
+        var unit = match.Groups["unit"].Value.StartsWith('万') ? 10_000m : 1m;
+        if (Number(match.Groups["low"].Value) is not { } low || low * unit > Highest)
+        {
+            return null;
+        }
+
+        var high = match.Groups["high"].Success ? Number(match.Groups["high"].Value) : null;
+        // 成交 2 万 / 3-5 万: the unit belongs to both ends.
+        return new Price(low * unit, high > low ? high * unit : null, PlainText.Line(match.Value, 60)!);
+    }
+
+    private static decimal? Number(string digits) =>
+        decimal.TryParse(digits.Replace(",", "", StringComparison.Ordinal), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? value : null;
+
+    [GeneratedRegex(@"(?:[¥￥]|RMB)\s*(?<low>\d[\d,]*(?:\.\d+)?)(?:\s*[-~–至]\s*[¥￥]?\s*(?<high>\d[\d,]*(?:\.\d+)?))?\s*(?<unit>万)?|(?<low>\d[\d,]*(?:\.\d+)?)(?:\s*[-~–至]\s*(?<high>\d[\d,]*(?:\.\d+)?))?\s*(?<unit>万元|元|万)(?<count>人|件|条|次|粉|个|笔|单|张|公里|千米|里|米|字|步|票|赞|阅读|\+)?", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    private static partial Regex Amount();
+
+    [GeneratedRegex(@"[¥￥]?(?<low>\d[\d,]*(\.\d+)?)([-~–至][¥￥]?(?<high>\d[\d,]*(\.\d+)?))?(?<unit>万)?", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Bare();
+
+    [GeneratedRegex(@"\s+", RegexOptions.NonBacktracking)]
+    private static partial Regex Gap();
+
+    /// <summary>Counts, dates and discounts that share a price's place.</summary>
+    [GeneratedRegex(@"^\d+(\.\d+)?(人|件|条|折|次|年|月|天|小时|%|分钟)|付款$", RegexOptions.NonBacktracking)]
+    private static partial Regex Unrelated();
+}

@@ -1,0 +1,24 @@
+using System.Text.RegularExpressions;
+
+namespace Surveillance.Crawler.Extraction.Fields;
+
+/// <summary>What an address alone says of its page.</summary>
+internal static partial class UrlKind
+{
+    public static bool IsDetail(Uri url) => IsDetail(url.AbsoluteUri);
+
+    public static bool IsDetail(string? url) => url is not null && !Search().IsMatch(url) && Detail().IsMatch(url);
+
+    public static bool IsSearch(Uri url) => Search().IsMatch(url.AbsoluteUri);
+
+    public static bool IsLogin(Uri url) => Login().IsMatch(url.AbsoluteUri);
+
+    [GeneratedRegex(@"^https?://(item|detail|goods|mp)\.|/(item|detail|goods|product|offer|question|article|art|news|note|explore|video|a)/?[\w/-]*\d|item\.htm\?|[?&](goods_?id|item_?id|id)=\d{6,}|/[a-z]?\d{8,}x?\.s?html?($|\?)|/t\d{8}_\d+\.s?html?", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex Detail();
+
+    [GeneratedRegex(@"[?&](q|wd|word|kw|keyword|keywords|query|search_?key|key|searchword)=|/(search|s|sou|so|list|category|cate)([/?._-]|$)|^https?://(s|search|list|so)\.", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex Search();
+
+    [GeneratedRegex(@"^https?://(passport|login|sso|account|accounts|cas|auth)\.|/(login|signin|passport|sso)([/?._-]|$)", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex Login();
+}

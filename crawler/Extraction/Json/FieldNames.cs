@@ -1,0 +1,76 @@
+using System.Collections.Frozen;
+
+namespace Surveillance.Crawler.Extraction.Json;
+
+internal enum Field
+{
+    Title,
+    Price,
+    Seller,
+    Location,
+    Url,
+    Id,
+    Image,
+    Text,
+    Ad,
+}
+
+/// <summary>What the members of listings are called across sites, best first.</summary>
+internal static class FieldNames
+{
+    private static readonly Dictionary<Field, string[]> Names = new()
+    {
+        [Field.Title] = ["title", "goodsname", "itemtitle", "itemname", "productname", "producttitle", "goodstitle", "displaytitle", "offertitle", "subject", "warename", "skuname", "notetitle", "shorttitle", "headline", "rawtitle", "name", "shortname", "maintitle", "word", "desc", "content", "text", "description", "sharetitle"],
+        [Field.Price] = ["viewprice", "price", "pricetext", "pricestr", "priceinfo", "currentprice", "saleprice", "soldprice", "promotionprice", "finalprice", "discountprice", "showprice", "displayprice", "goodsprice", "itemprice", "minprice", "lowprice", "groupprice", "minongroupprice", "mingroupprice", "jdprice", "priceyuan", "pricecent", "pricefen", "priceincent", "priceinfen", "offers", "pricemin", "reserveprice", "zkfinalprice"],
+        [Field.Seller] = ["sellernick", "sellernickname", "shopname", "mallname", "storename", "shoptitle", "sellername", "usernickname", "usernick", "nick", "nickname", "seller", "merchantname", "vendername", "shop", "loginid", "username", "authorname", "companyname", "author", "publisher", "brandowner", "sourcename", "authoruserid", "company", "owner"],
+        [Field.Location] = ["itemloc", "location", "area", "iplocation", "procity", "provcity", "city", "cityname", "areaname", "regionname", "region", "sendcity", "address", "province", "provincename", "prov", "locationname"],
+        [Field.Url] = ["detailurl", "itemurl", "url", "targeturl", "linkurl", "goodsurl", "link", "href", "shareurl", "jumpurl", "producturl", "pcurl", "h5url", "eurl", "clickurl", "noteurl", "articleurl", "arcurl", "target", "mu"],
+        [Field.Id] = ["itemid", "nid", "goodsid", "productid", "offerid", "skuid", "wareid", "noteid", "awemeid", "infoid", "numiid", "auctionid", "sentenceid", "questionid", "articleid", "tid", "threadid", "id", "spuid", "entid"],
+        [Field.Image] = ["picurl", "pic", "image", "imageurl", "img", "imgurl", "cover", "coverurl", "thumburl", "thumb", "hdthumburl", "picture", "mainpic", "images", "imagelist", "pics", "pictures", "wordcover", "imglist", "urllist", "urldefault"],
+        [Field.Text] = ["description", "desc", "content", "summary", "abstract", "detail", "intro", "excerpt", "subtitle", "text", "articlebody", "digest"],
+        [Field.Ad] = ["isad", "p4p", "isp4p", "adflag", "isadvert", "issponsored", "adid", "isadvertisement"],
+    };
+
+    private static readonly FrozenDictionary<string, (Field Field, int Rank)[]> Ranks = Names
+        .SelectMany(names => names.Value.Select((name, rank) => (name, names.Key, rank)))
+        .GroupBy(entry => entry.name)
+        .ToFrozenDictionary(group => group.Key, group => group.Select(entry => (entry.Key, entry.rank)).ToArray());
+
+    /// <summary>Members under which names, ids and addresses belong to something other than the listing.</summary>
+    private static readonly FrozenSet<string> Foreign = FrozenSet.Create(
+        "shop", "shopcard", "shopinfo", "seller", "sellerinfo", "user", "userinfo", "author", "brand", "category", "cat", "tag", "tags", "taglist", "sku", "skus", "prop", "props",
+        "service", "services", "icon", "icons", "label", "labels", "button", "coupon", "coupons", "promotion", "activity", "filter", "log", "track", "similar", "trackparams", "clickparam",
+        "args", "company", "store", "mall", "merchant", "owner", "publisher", "music", "video", "statistics", "poi", "channel", "group", "comments", "comment", "badges", "cpv", "attributes", "wordcover", "cover", "shareinfo", "template", "freightprice", "freight", "postage");
+
+    private static readonly string[] SellerParents = ["shop", "shopinfo", "seller", "sellerinfo", "user", "userinfo", "author", "store", "mall", "merchant", "owner", "publisher", "company"];
+
+    /// <summary>A name as it is compared: lower case, without separators.</summary>
+    public static string Normalized(string name)
+    {
+        Span<char> buffer = stackalloc char[48];
+        var length = 0;
+        foreach (var c in name)
+        {
+            if (c is '_' or '-' or '@' or '$')
+            {
+                continue;
+            }
+
+            if (length == buffer.Length)
+            {
+                return name.ToLowerInvariant();
+            }
+
+            buffer[length++] = char.ToLowerInvariant(c);
+        }
+
+        return new string(buffer[..length]);
+    }
+
+    /// <summary>The fields that a member of this name may hold, each with its rank; empty for names that say nothing.</summary>
+    public static ReadOnlySpan<(Field Field, int Rank)> Of(string normalized) => Ranks.TryGetValue(normalized, out var fields) ? fields : [];
+
+    public static bool IsForeign(string normalizedParent) => Foreign.Contains(normalizedParent);
+
+    public static bool IsSellerParent(string normalizedParent) => SellerParents.Contains(normalizedParent);
+}

@@ -1,0 +1,95 @@
+using Surveillance.Classifier;
+
+namespace Surveillance.Crawler.Extraction.Json;
+
+/// <summary>Searches documents for the lists of similar objects that look most like listings.</summary>
+internal static class ListFinder
+{
+    private const int MaxDepth = 24;
+    private const int MaxLists = 2_000;
+    private const int SampleSize = 24;
+
+    /// <summary>A list within a list's objects (its 规格) must be so much better to be preferred.</summary>
+    private const double InnerAdvantage = 2.0;
+
+    /// <returns>The best list's listings, empty where no list looks like any.</returns>
+    public static IReadOnlyList<Listing> Find(IReadOnlyList<LooseValue> documents, DecodedPage page)
+    {
+        var lists = new Dictionary<string, List<LooseValue>>();
+        foreach (var document in documents)
+        {
+            // Documents one after another, and groups within one, continue the same list: the path without indices.
+            Collect(document, "$", 0, lists);
+        }
+
+        var (best, bestPath, bestScore) = ((List<LooseValue>?)null, "", 0.0);
+        foreach (var (path, records) in lists)
+        {
+            var score = Score(records, page);
+            var inside = best is not null && path.StartsWith(bestPath + "/", StringComparison.Ordinal);
+            if (score > bestScore * (inside ? InnerAdvantage : 1))
+            {
+                (best, bestPath, bestScore) = (records, path, score);
+            }
+        }
+
+        return best is null ? [] : Read(best, page, int.MaxValue);
+    }
+
+    private static void Collect(LooseValue value, string path, int depth, Dictionary<string, List<LooseValue>> lists)
+    {
+        if (depth > MaxDepth || lists.Count > MaxLists)
+        {
+            return;
+        }
+
+        if (value.Kind == LooseKind.List)
+        {
+            var records = value.Items.Where(item => item.Kind == LooseKind.Record && item.Members.Count > 0).ToList();
+            if (records.Count > 0)
+            {
+                if (!lists.TryGetValue(path, out var list))
+                {
+                    lists[path] = list = [];
+                }
+
+                list.AddRange(records);
+            }
+
+            foreach (var item in value.Items)
+            {
+                Collect(item, path + "/*", depth + 1, lists);
+            }
+        }
+        else if (value.Kind == LooseKind.Text && value.Scalar.Length > 200 && value.Scalar[0] is '{' or '[')
+        {
+            // JSON kept as text inside JSON.
+            Collect(new LooseParser(value.Scalar, 0).Read(), path + "/text", depth + 1, lists);
+        }
+        else
+        {
+            foreach (var member in value.Members)
+            {
+                if (member.Value.Kind is LooseKind.List or LooseKind.Record or LooseKind.Text)
+                {
+                    Collect(member.Value, path + "/" + (IsIndex(member.Key) ? "#" : member.Key), depth + 1, lists);
+                }
+            }
+        }
+    }
+
+    /// <summary>Objects keyed by id or number are lists in another spelling.</summary>
+    private static bool IsIndex(string name) => name.Length > 0 && name.All(char.IsAsciiDigit);
+
+    private static double Score(List<LooseValue> records, DecodedPage page)
+    {
+        var sample = Read(records, page, SampleSize);
+        return sample.Count == 0 ? 0 : ListingQuality.Of(sample) * records.Count / Math.Min(records.Count, SampleSize);
+    }
+
+    private static List<Listing> Read(List<LooseValue> records, DecodedPage page, int most)
+    {
+        var fen = page.Site?.AmountsInFen == true && RecordReader.AllWholeNumbers(records.Take(SampleSize));
+        return [.. records.Take(most).Select(record => RecordReader.Read(record, page, fen)).OfType<Listing>()];
+    }
+}

@@ -1,0 +1,109 @@
+using Surveillance.Classifier;
+using Surveillance.Crawler.Extraction.Fields;
+
+namespace Surveillance.Crawler.Extraction.Json;
+
+/// <summary>Makes a listing of a JSON object.</summary>
+internal static class RecordReader
+{
+    private const int MaxImages = 50;
+
+    /// <returns>Null where the object holds nothing that could be a title.</returns>
+    public static Listing? Read(LooseValue record, DecodedPage page, bool amountsInFen)
+    {
+        var fields = RecordFields.Of(record);
+        var title = PlainText.FromMarkup(fields[Field.Title]?.Scalar);
+        if (title is null)
+        {
+            return null;
+        }
+
+        var url = Address.Absolute(page.Base, fields[Field.Url]?.Scalar);
+        var text = fields.NameOf(Field.Text) == fields.NameOf(Field.Title) ? null : PlainText.FromMarkup(fields[Field.Text]?.Scalar, PlainText.MaxText);
+        var price = PriceOf(fields, amountsInFen);
+        return new Listing
+        {
+            Id = fields[Field.Id]?.Scalar ?? ItemId.OfUrl(url),
+            Platform = page.Site?.Platform,
+            Kind = fields[Field.Ad] is not null || SiteCatalog.Default.IsAdLink(url) ? ListingKind.Ad : ListingKind.Listing,
+            Title = title,
+            Text = text == title ? null : text,
+            Price = price?.Low,
+            PriceMax = price?.High,
+            PriceText = price?.Text,
+            Currency = price is null ? null : "CNY",
+            Seller = PlainText.FromMarkup(fields[Field.Seller]?.Scalar, 60),
+            Location = PlainText.FromMarkup(fields[Field.Location]?.Scalar, 60),
+            Url = url,
+            Images = Images(fields[Field.Image], page),
+        };
+    }
+
+    /// <summary>True where every amount of a list is a whole JSON number, as amounts in 分 are; texts such as "7.9" are yuan.</summary>
+    public static bool AllWholeNumbers(IEnumerable<LooseValue> records)
+    {
+        var any = false;
+        foreach (var record in records)
+        {
+            if (RecordFields.Of(record)[Field.Price] is { } price)
+            {
+                any = true;
+                if (price.Kind != LooseKind.Number || price.Scalar.Contains('.', StringComparison.Ordinal))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return any;
+    }
+
+    private static Price? PriceOf(RecordFields fields, bool amountsInFen)
+    {
+        if (fields[Field.Price] is not { } value)
+        {
+            return null;
+        }
+
+        var printed = RecordFields.IsFragments(value) ? string.Concat(value.Items.Select(item => item["text"].Scalar)) : value.Scalar;
+        var price = Price.Stated(PlainText.FromMarkup(printed, 60));
+        var name = fields.NameOf(Field.Price);
+        var fen = value.Kind == LooseKind.Number && (amountsInFen || name.EndsWith("fen", StringComparison.Ordinal) || name.EndsWith("cent", StringComparison.Ordinal));
+        return price is null ? null : fen ? price with { Low = price.Low / 100, High = price.High / 100, Text = $"{price.Low / 100:0.00}" } : price;
+    }
+
+    private static List<string> Images(LooseValue? value, DecodedPage page)
+    {
+        var found = new List<string>();
+        if (value is not null)
+        {
+            Collect(value, 0);
+        }
+
+        return found;
+
+        void Collect(LooseValue from, int depth)
+        {
+            if (found.Count >= MaxImages || depth > 3)
+            {
+                return;
+            }
+
+            if (from.Kind == LooseKind.Text && Address.Absolute(page.Base, from.Scalar) is { } address && !found.Contains(address)
+                && (from.Scalar.Contains('/', StringComparison.Ordinal)))
+            {
+                found.Add(address);
+            }
+
+            foreach (var item in from.Items)
+            {
+                Collect(item, depth + 1);
+            }
+
+            foreach (var member in from.Members)
+            {
+                Collect(member.Value, depth + 1);
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using HtmlAgilityPack;
+
+namespace Surveillance.Crawler.Extraction.Markup;
+
+/// <summary>One element of a <see cref="PageTree"/>; its text is a slice of the tree's.</summary>
+internal sealed class PageElement(PageTree tree, HtmlNode node, int index, PageElement? parent)
+{
+    public HtmlNode Node { get; } = node;
+
+    /// <summary>Its place in document order.</summary>
+    public int Index { get; } = index;
+
+    public PageElement? Parent { get; } = parent;
+
+    public int Depth { get; } = parent is null ? 0 : parent.Depth + 1;
+
+    /// <summary>In lower case.</summary>
+    public string Tag { get; } = node.Name;
+
+    /// <summary>The class attribute as written; empty without one.</summary>
+    public string Class { get; } = node.Attributes["class"]?.Value ?? "";
+
+    /// <summary>The id attribute as written; empty without one.</summary>
+    public string Id { get; } = node.Attributes["id"]?.Value ?? "";
+
+    /// <summary>Not shown: by its own or an ancestor's hidden attribute or <c>display:none</c>.</summary>
+    public bool Hidden { get; } = (parent?.Hidden ?? false) || IsHidden(node);
+
+    /// <summary>Itself or an ancestor is a link.</summary>
+    public bool InLink { get; } = (parent?.InLink ?? false) || node.Name == "a";
+
+    public int TextStart { get; set; }
+
+    public int TextEnd { get; set; }
+
+    /// <summary>One past the last descendant's index.</summary>
+    public int End { get; set; }
+
+    /// <summary>Characters of its text that are the text of links.</summary>
+    public int LinkChars { get; set; }
+
+    /// <summary>Where its parent's elements continue; null at the end.</summary>
+    public PageElement? NextSibling => Parent is not null && End < Parent.End ? tree.Elements[End] : null;
+
+    public PageElement? FirstChild => Index + 1 < End ? tree.Elements[Index + 1] : null;
+
+    public int TextLength => TextEnd - TextStart;
+
+    /// <summary>All visible text inside, entities decoded, white space collapsed, blocks on lines of their own.</summary>
+    public string Text => TextSpan.ToString();
+
+    public ReadOnlySpan<char> TextSpan => tree.Text.AsSpan(TextStart, TextEnd - TextStart).Trim();
+
+    public IEnumerable<PageElement> Children
+    {
+        get
+        {
+            for (var child = FirstChild; child is not null; child = child.NextSibling)
+            {
+                yield return child;
+            }
+        }
+    }
+
+    /// <summary>Itself and everything inside, in document order.</summary>
+    public ArraySegment<PageElement> SelfAndDescendants => new(tree.ElementArray, Index, End - Index);
+
+    public bool Contains(PageElement other) => other.Index >= Index && other.Index < End;
+
+    /// <returns>The decoded value, trimmed; null where the attribute is missing or blank.</returns>
+    public string? Attribute(string name)
+    {
+        var value = Node.Attributes[name]?.Value;
+        if (string.IsNullOrWhiteSpace(value))
+        {
+            return null;
+        }
+
+        return (value.Contains('&', StringComparison.Ordinal) ? System.Net.WebUtility.HtmlDecode(value) : value).Trim();
+    }
+
+    private static bool IsHidden(HtmlNode node)
+    {
+        if (!node.HasAttributes)
+        {
+            return false;
+        }
+
+        var style = node.Attributes["style"]?.Value;
+        return node.Attributes["hidden"] is not null
+            || (style is not null && style.Contains("none", StringComparison.OrdinalIgnoreCase)
+                && style.Replace(" ", "", StringComparison.Ordinal).Contains("display:none", StringComparison.OrdinalIgnoreCase));
+    }
+}

@@ -1,0 +1,159 @@
+using System.Collections.Frozen;
+using System.Net;
+using System.Text;
+using HtmlAgilityPack;
+
+namespace Surveillance.Crawler.Extraction.Markup;
+
+/// <summary>Walks a parsed document once and lays its elements and text out flat.</summary>
+internal sealed class PageTreeBuilder
+{
+    private const int MaxHiddenMarkupDepth = 2;
+
+    private static readonly FrozenSet<string> Silent = FrozenSet.Create(StringComparer.Ordinal, "script", "style", "noscript", "svg", "template", "iframe", "object");
+
+    private static readonly FrozenSet<string> Inline = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "a", "span", "em", "i", "b", "strong", "font", "u", "s", "small", "big", "sub", "sup", "label", "code", "img", "ins", "del", "mark", "time", "cite", "abbr", "var", "q", "bdo", "kbd", "input", "button");
+
+    private readonly PageTree _tree;
+    private readonly List<PageElement> _elements = [];
+    private readonly StringBuilder _text = new();
+    private readonly Stack<(HtmlNode? Node, PageElement Parent)> _open = new();
+    private int _hiddenMarkupDepth;
+
+    private PageTreeBuilder(PageTree tree) => _tree = tree;
+
+    public static (PageElement[] Elements, string Text) Build(PageTree tree, HtmlNode document)
+    {
+        var builder = new PageTreeBuilder(tree);
+        var root = builder.Open(document, null);
+        builder.Walk(document.FirstChild, root);
+        builder.Close(root);
+        return ([.. builder._elements], builder._text.ToString());
+    }
+
+    private void Walk(HtmlNode? first, PageElement root)
+    {
+        var bottom = _open.Count;
+        var (node, parent) = (first, root);
+        while (true)
+        {
+            if (node is null)
+            {
+                if (_open.Count == bottom)
+                {
+                    return;
+                }
+
+                Close(parent);
+                (node, parent) = _open.Pop();
+                continue;
+            }
+
+            if (node.NodeType == HtmlNodeType.Element && !Silent.Contains(node.Name))
+            {
+                var element = Open(node, parent);
+                _open.Push((node.NextSibling, parent));
+                (node, parent) = (HiddenMarkup(node, element) ? null : node.FirstChild, element);
+                continue;
+            }
+
+            Leaf(node, parent);
+            node = node.NextSibling;
+        }
+    }
+
+    private void Leaf(HtmlNode node, PageElement parent)
+    {
+        if (node is HtmlTextNode text)
+        {
+            Append(text.Text);
+        }
+        else if (node is HtmlCommentNode comment && parent.Tag == "code" && comment.Comment.Length > 40)
+        {
+            WalkHidden(comment.Comment[4..^3], parent);
+        }
+    }
+
+    /// <summary>Sites delay rendering by shipping markup as the text of a text area.</summary>
+    private bool HiddenMarkup(HtmlNode node, PageElement element)
+    {
+        if (node.Name != "textarea")
+        {
+            // What a head holds is looked up by name and never shown.
+            return node.Name == "title";
+        }
+
+        var inner = node.InnerHtml;
+        if (inner.Contains("</", StringComparison.Ordinal) || inner.Contains("&lt;/", StringComparison.Ordinal))
+        {
+            WalkHidden(inner.Contains("</", StringComparison.Ordinal) ? inner : WebUtility.HtmlDecode(inner), element);
+            return true;
+        }
+
+        return false;
+    }
+
+    private void WalkHidden(string html, PageElement parent)
+    {
+        if (_hiddenMarkupDepth < MaxHiddenMarkupDepth)
+        {
+            _hiddenMarkupDepth++;
+            Walk(PageTree.Parse(html).DocumentNode.FirstChild, parent);
+            _hiddenMarkupDepth--;
+        }
+    }
+
+    private PageElement Open(HtmlNode node, PageElement? parent)
+    {
+        BreakLine(node.Name);
+        var element = new PageElement(_tree, node, _elements.Count, parent) { TextStart = _text.Length };
+        _elements.Add(element);
+        return element;
+    }
+
+    private void Close(PageElement element)
+    {
+        element.TextEnd = _text.Length;
+        element.End = _elements.Count;
+        element.LinkChars = element.Tag == "a" ? element.TextLength : element.LinkChars;
+        if (element.Parent is { } parent)
+        {
+            parent.LinkChars += element.LinkChars;
+        }
+
+        BreakLine(element.Tag);
+    }
+
+    private void BreakLine(string tag)
+    {
+        if (!Inline.Contains(tag) && _text.Length > 0 && _text[^1] != '\n')
+        {
+            if (_text[^1] == ' ')
+            {
+                _text[^1] = '\n';
+            }
+            else
+            {
+                _text.Append('\n');
+            }
+        }
+    }
+
+    private void Append(string raw)
+    {
+        var text = raw.Contains('&', StringComparison.Ordinal) ? WebUtility.HtmlDecode(raw) : raw;
+        foreach (var c in text)
+        {
+            if (!char.IsWhiteSpace(c))
+            {
+                _text.Append(c);
+            }
+            else if (_text.Length > 0 && _text[^1] is not (' ' or '\n'))
+            {
+                _text.Append(' ');
+            }
+        }
+    }
+}

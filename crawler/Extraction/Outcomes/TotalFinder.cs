@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Surveillance.Crawler.Extraction.Json;
+
+namespace Surveillance.Crawler.Extraction.Outcomes;
+
+/// <summary>How many hits a list claims to have.</summary>
+internal static partial class TotalFinder
+{
+    private static readonly HashSet<string> Names = new(StringComparer.Ordinal) { "totalcount", "total", "totalnum", "totalresults", "numfound", "resultcount", "itemcount", "totalhits", "dispnum", "listnum" };
+
+    /// <returns>Null where the page claims none.</returns>
+    public static int? Of(DecodedPage page)
+    {
+        if (!page.IsBareJson && InText().Match(page.Tree.Text) is { Success: true } match)
+        {
+            return Number(match.Groups["count"].Value, match.Groups["unit"].Value);
+        }
+
+        foreach (var document in page.JsonDocuments)
+        {
+            if (InJson(document, 0) is { } total)
+            {
+                return total;
+            }
+        }
+
+        return null;
+    }
+
+    private static int? InJson(LooseValue value, int depth)
+    {
+        foreach (var (name, member) in value.Members)
+        {
+            if (member.Kind is LooseKind.Number or LooseKind.Text && Names.Contains(FieldNames.Normalized(name)) && Number(member.Scalar, "") is { } total)
+            {
+                return total;
+            }
+        }
+
+        foreach (var (_, member) in value.Members)
+        {
+            if (depth < 5 && member.Kind == LooseKind.Record && InJson(member, depth + 1) is { } total)
+            {
+                return total;
+            }
+        }
+
+        return null;
+    }
+
+    private static int? Number(string digits, string unit) =>
+        decimal.TryParse(digits.Replace(",", "", StringComparison.Ordinal), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        && number * (unit == "万" ? 10_000 : unit == "亿" ? 100_000_000 : 1) is <= int.MaxValue and var total ? (int)total : null;
+
+    [GeneratedRegex(@"(共|共有|总共|共计|约|找到|为您找到|搜索到|相关结果)\s*(约|大约|了)?\s*(?<count>\d[\d,]{0,12}(\.\d+)?)\s*(?<unit>万|亿)?\+?\s*(件|条|个|款|项|篇|家|则)?\s*(相关)?\s*(商品|宝贝|产品|结果|信息|记录|搜索结果|职位|帖子|主题|店铺|条信息|数据|件|条)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex InText();
+}
