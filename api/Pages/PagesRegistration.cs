@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -24,6 +25,8 @@ public static class PagesRegistration
         services.TryAddSingleton(SourceRoster.None);
         services.AddSingleton<LeadStore>();
         services.AddSingleton<SourceBoard>();
+        // Keys that die with the process: what they protect does not outlive a page either, and none lies on the disk.
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
         services.AddScoped<DecisionDesk>();
@@ -40,10 +43,10 @@ public static class PagesRegistration
         app.Use(SecurityHeaders.AddAsync);
         app.UseMiddleware<TokenGate>();
         app.UseRequestLocalization("zh-CN");
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        // Nearer to the endpoints than the pages' handlers, so that programs get problem details where people get a page.
         app.UseWhen(ApiDocument.IsApi, api => api.UseExceptionHandler().UseStatusCodePages());
-        app.UseWhen(
-            context => !ApiDocument.IsApi(context),
-            pages => pages.UseExceptionHandler("/error", createScopeForErrors: true).UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapOpenApi();

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Surveillance.Api.Storage;
@@ -17,7 +16,7 @@ public sealed class SourceBoard(Database database, SourceRoster roster, TimeProv
     public async Task<IReadOnlyList<SourceRow>> ListAsync(CancellationToken cancellationToken)
     {
         await using var connection = database.Open();
-        var runs = (await LastRunsAsync(connection, cancellationToken)).ToFrozenDictionary(run => run.SourceId);
+        var runs = (await LastRunsAsync(connection, cancellationToken)).ToDictionary(run => run.Summary.SourceId);
         return
         [
             .. roster.Entries()
@@ -36,96 +35,19 @@ public sealed class SourceBoard(Database database, SourceRoster roster, TimeProv
             _ => roster.RunNowAsync(id, cancellationToken),
         };
 
-    private SourceRow Row(SourceEntry entry, StoredRun? run)
+    private SourceRow Row(SourceEntry entry, LastRun? last)
     {
-        var running = run is { State: RunState.Running } && time.GetUtcNow() - StoredTime.Parse(run.HeartbeatAt) <= Silence;
+        var running = last is { Summary.State: RunState.Running } && time.GetUtcNow() - last.HeartbeatAt <= Silence;
         var next = entry is { Enabled: true, Fault: null } ? roster.NextRun(entry.Id) : null;
-        return new SourceRow(entry.Id, entry.Name, entry.Platform, entry.Enabled, entry.Fault, entry.Schedule, next, run?.ToSummary(), running);
+        return new SourceRow(entry.Id, entry.Name, entry.Platform, entry.Enabled, entry.Fault, entry.Schedule, next, last?.Summary, running);
     }
 
-    private static async Task<IReadOnlyList<StoredRun>> LastRunsAsync(SqliteConnection connection, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<LastRun>> LastRunsAsync(SqliteConnection connection, CancellationToken cancellationToken)
     {
-        var runs = (await connection.QueryAsync<StoredRun>(new CommandDefinition(
-            """
-            SELECT run.id, run.source_id, run.state AS state_name, run.reason, run.started_at, run.ended_at, run.heartbeat_at,
-                   (SELECT count(DISTINCT listing_id) FROM sighting WHERE sighting.run_id = run.id) AS listings
-            FROM run WHERE run.id IN (SELECT max(id) FROM run GROUP BY source_id)
-            """,
-            cancellationToken: cancellationToken))).ToList();
-        var last = new { ids = runs.Select(run => run.Id) };
-        var pages = (await connection.QueryAsync<(long Run, string State, int Count)>(new CommandDefinition(
-            "SELECT run_id, state, count(*) FROM frontier WHERE run_id IN @ids GROUP BY run_id, state",
-            last,
-            cancellationToken: cancellationToken))).ToLookup(row => row.Run);
-        var flagged = (await connection.QueryAsync<(long Run, string? Type, int Count)>(new CommandDefinition(
-            """
-            SELECT sighting.run_id, NULL, count(DISTINCT sighting.listing_id)
-            FROM sighting JOIN assessment ON assessment.listing_id = sighting.listing_id AND assessment.decision = 'flag'
-            WHERE sighting.run_id IN @ids GROUP BY sighting.run_id
-            UNION ALL
-            SELECT sighting.run_id, finding.type, count(DISTINCT sighting.listing_id)
-            FROM sighting JOIN assessment ON assessment.listing_id = sighting.listing_id AND assessment.decision = 'flag'
-            JOIN finding ON finding.listing_id = sighting.listing_id
-            WHERE sighting.run_id IN @ids GROUP BY sighting.run_id, finding.type
-            """,
-            last,
-            cancellationToken: cancellationToken))).ToLookup(row => row.Run);
-        return
-        [
-            .. runs.Select(run => run with
-            {
-                Pages = pages[run.Id].ToFrozenDictionary(row => Enum.Parse<PageState>(row.State, ignoreCase: true), row => row.Count),
-                Flagged = flagged[run.Id].Where(row => row.Type is null).Sum(row => row.Count),
-                FlaggedByType = flagged[run.Id].Where(row => row.Type is not null).ToFrozenDictionary(row => row.Type!, row => row.Count),
-            }),
-        ];
+        var runs = await connection.QueryAsync<(long Id, string HeartbeatAt)>(
+            new CommandDefinition("SELECT id, heartbeat_at FROM run WHERE id IN (SELECT max(id) FROM run GROUP BY source_id)", cancellationToken: cancellationToken));
+        return [.. runs.Select(run => new LastRun(RunSummaries.Get(connection, run.Id), StoredTime.Parse(run.HeartbeatAt)))];
     }
 
-    private sealed record StoredRun
-    {
-        public long Id { get; init; }
-
-        public required string SourceId { get; init; }
-
-        public required string StateName { get; init; }
-
-        public string? Reason { get; init; }
-
-        public required string StartedAt { get; init; }
-
-        public string? EndedAt { get; init; }
-
-        public required string HeartbeatAt { get; init; }
-
-        public int Listings { get; init; }
-
-        public int Flagged { get; init; }
-
-        public FrozenDictionary<PageState, int> Pages { get; init; } = FrozenDictionary<PageState, int>.Empty;
-
-        public FrozenDictionary<string, int> FlaggedByType { get; init; } = FrozenDictionary<string, int>.Empty;
-
-        public RunState State => Enum.Parse<RunState>(StateName, ignoreCase: true);
-
-        public RunSummary ToSummary() =>
-            new(
-                Id,
-                SourceId,
-                State,
-                Reason,
-                StoredTime.Parse(StartedAt),
-                StoredTime.TryParse(EndedAt),
-                Count(PageState.Done) + Count(PageState.Empty) + Count(PageState.Gone) + Count(PageState.Blocked),
-                Listings,
-                Flagged,
-                Count(PageState.Blocked),
-                Count(PageState.Empty),
-                Count(PageState.Gone),
-                Count(PageState.Declined),
-                Count(PageState.Failed),
-                Count(PageState.Queued) + Count(PageState.Leased),
-                FlaggedByType);
-
-        private int Count(PageState state) => Pages.GetValueOrDefault(state);
-    }
+    private sealed record LastRun(RunSummary Summary, DateTimeOffset HeartbeatAt);
 }

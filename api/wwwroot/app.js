@@ -3,6 +3,9 @@
   "use strict";
   let place = -1;
 
+  // Called once the page answers to clicks: before that a key would be lost.
+  window.surveil = { ready: () => { document.body.dataset.ready = "yes"; } };
+
   const typing = (element) => element && (element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName));
   const links = () => [...document.querySelectorAll("a.row-link")];
   const visible = (element) => element.offsetParent !== null && !element.disabled;
@@ -45,7 +48,7 @@
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat && !/^[jk]$/.test(event.key)) {
       return;
     }
-    if (typing(event.target) || document.querySelector(".rz-dialog")) {
+    if (document.body.dataset.ready !== "yes" || typing(event.target) || document.querySelector(".rz-dialog")) {
       return;
     }
     if (event.key === "j" || event.key === "k") {

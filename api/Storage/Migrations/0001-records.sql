@@ -7,7 +7,8 @@ CREATE TABLE run (
     reason       TEXT,
     started_at   TEXT NOT NULL,
     ended_at     TEXT,
-    heartbeat_at TEXT NOT NULL
+    heartbeat_at TEXT NOT NULL,
+    process      TEXT NOT NULL
 );
 CREATE INDEX run_by_source ON run (source_id, id);
 

@@ -1,0 +1,54 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Surveillance.Crawler.Frontier;
+
+namespace Surveillance.Api.Storage;
+
+/// <summary>Counts what a run did, from the records themselves.</summary>
+public static class RunSummaries
+{
+    /// <exception cref="InvalidOperationException">No such run.</exception>
+    public static RunSummary Get(SqliteConnection connection, long runId, SqliteTransaction? transaction = null)
+    {
+        var run = connection.QuerySingle<RunRow>(
+            "SELECT id, source_id, state, reason, started_at, ended_at FROM run WHERE id = @runId", new { runId }, transaction);
+        var pages = connection.Query<(string State, long Count)>(
+                "SELECT state, count(*) FROM frontier WHERE run_id = @runId GROUP BY state", new { runId }, transaction)
+            .ToDictionary(row => row.State, row => (int)row.Count);
+        var listings = connection.QuerySingle<(long All, long Flagged)>(
+            """
+            SELECT count(*), coalesce(sum(decision = 'flag'), 0) FROM assessment
+            WHERE listing_id IN (SELECT listing_id FROM sighting WHERE run_id = @runId)
+            """,
+            new { runId },
+            transaction);
+        var types = connection.Query<(string Type, long Count)>(
+            """
+            SELECT type, count(*) FROM finding JOIN assessment USING (listing_id)
+            WHERE decision = 'flag' AND listing_id IN (SELECT listing_id FROM sighting WHERE run_id = @runId)
+            GROUP BY type ORDER BY count(*) DESC, type
+            """,
+            new { runId },
+            transaction);
+        int In(PageState state) => pages.GetValueOrDefault(CrawlStore.Name(state));
+        return new RunSummary(
+            run.Id,
+            run.SourceId,
+            Enum.Parse<RunState>(run.State, ignoreCase: true),
+            run.Reason,
+            StoredTime.Parse(run.StartedAt),
+            StoredTime.TryParse(run.EndedAt),
+            Pages: In(PageState.Done) + In(PageState.Empty) + In(PageState.Gone) + In(PageState.Blocked),
+            Listings: (int)listings.All,
+            Flagged: (int)listings.Flagged,
+            Blocked: In(PageState.Blocked),
+            Empty: In(PageState.Empty),
+            Gone: In(PageState.Gone),
+            Declined: In(PageState.Declined),
+            Failed: In(PageState.Failed),
+            Queued: In(PageState.Queued) + In(PageState.Leased),
+            types.ToDictionary(row => row.Type, row => (int)row.Count));
+    }
+
+    private sealed record RunRow(long Id, string SourceId, string State, string? Reason, string StartedAt, string? EndedAt);
+}
