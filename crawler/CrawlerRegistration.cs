@@ -21,17 +21,17 @@ public static class CrawlerRegistration
 
     /// <summary>
     /// Registers <see cref="Crawl"/>, <see cref="SourceCatalogue"/>, <see cref="EvidenceStore"/> and what they need. The caller registers
-    /// <see cref="ICrawlStore"/>, <see cref="Classifier.TextClassifier"/>, logging, and the <see cref="IListingExtractor"/>s in the order in which they are tried.
+    /// <see cref="ICrawlStore"/>, <see cref="Classifier.TextClassifier"/> and logging.
     /// </summary>
     /// <param name="evidenceFolder">Where captures are sealed.</param>
     public static IServiceCollection AddCrawler(this IServiceCollection services, SourceFolders sources, string evidenceFolder)
     {
         services.AddOptions<CrawlOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => SourceCatalogue.Load(sources with { Extractors = sources.Extractors ?? NamesOf(provider) }));
+        services.AddSingleton(provider => SourceCatalogue.Load(sources with { Extractors = sources.Extractors ?? PageReader.Names }));
         services.AddSingleton(_ => new EvidenceStore(evidenceFolder));
         services.AddSingleton<ImportedFiles>();
-        services.TryAddSingleton(provider => new PageReader([.. provider.GetServices<IListingExtractor>()]));
+        services.TryAddSingleton(provider => PageReader.CreateDefault());
         services.AddFetching();
         services.AddSingleton<Retries>();
         services.AddSingleton<SourceReader>();
@@ -74,7 +74,4 @@ public static class CrawlerRegistration
         services.AddSingleton<HostGates>();
         services.AddSingleton<PoliteFetcher>();
     }
-
-    private static HashSet<string> NamesOf(IServiceProvider provider) =>
-        [.. provider.GetServices<IListingExtractor>().Select(extractor => extractor.Name)];
 }

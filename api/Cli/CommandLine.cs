@@ -46,9 +46,16 @@ public static class CommandLine
     {
         new HelpOption(),
         new VersionOption(),
+        ServeCommand.Build(streams),
+        DemoCommand.Build(streams),
+        CrawlCommand.Build(streams),
+        ImportCommand.Build(streams),
+        ExtractCommand.Build(streams),
         NormalizeCommand.Build(streams),
         ClassifyCommand.Build(streams),
-        ExtractCommand.Build(streams),
+        LeadsCommand.Build(streams),
+        ReplayCommand.Build(streams),
+        SourceCommand.Build(streams),
         SettingsCommand.Build(streams),
     };
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Surveillance.Api.Settings;
 using Surveillance.Crawler.Frontier;
 using Surveillance.Crawler.Sources;
 
@@ -36,7 +35,7 @@ internal static class CrawlCommand
         var board = new CrawlBoard(streams);
         var outcome = await board.CrawlAsync(services.GetRequiredService<Crawl>(), [source], cancellationToken);
         await board.WriteAsync(outcome);
-        return board.ExitCodeOf(outcome, cancellationToken.IsCancellationRequested);
+        return CrawlBoard.ExitCodeOf(outcome, cancellationToken.IsCancellationRequested);
     }
 
     private static SourceDefinition SourceOf(SourceCatalogue catalogue, string target, int? maxPages, RenderMode? render)

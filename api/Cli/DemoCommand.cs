@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using Surveillance.Api.Settings;
 using Surveillance.Crawler.Frontier;
 using Surveillance.Crawler.Sources;

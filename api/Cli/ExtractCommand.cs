@@ -32,7 +32,7 @@ internal static class ExtractCommand
             throw new UsageException($"--url expects an absolute http or https address, got {url}");
         }
 
-        var content = new PageReader([]).Read(await ReadAsync(streams, file, cancellationToken), address);
+        var content = PageReader.CreateDefault().Read(await ReadAsync(streams, file, cancellationToken), address);
         await using var output = streams.OpenWriter();
         if (!lines)
         {

@@ -4,7 +4,6 @@ using Surveillance.Api.Settings;
 using Surveillance.Api.Sources;
 using Surveillance.Api.Storage;
 using Surveillance.Crawler;
-using Surveillance.Crawler.Extraction;
 using Surveillance.Crawler.Scheduling;
 using Surveillance.Crawler.Sources;
 
@@ -52,8 +51,7 @@ internal static class ProgramServices
     {
         services.AddSingleton(TimeProvider.System);
         services.AddRecords(settings.StorePath, ProgramFiles.DataFolder);
-        services.Configure<CrawlOptions>(options => options.Contact = settings.Contact);
-        services.AddListingExtractors();
+        services.AddSingleton(Microsoft.Extensions.Options.Options.Create(new CrawlOptions { Contact = settings.Contact }));
         services.AddCrawler(
             new SourceFolders
             {
@@ -77,7 +75,16 @@ internal static class ProgramServices
             .. catalogue.Faults.Select(fault => new SourceEntry(fault.Id, fault.Id, null, false, fault.Reason, null)),
         ],
         id => schedule?.NextRun(id),
-        schedule is null ? SourceRoster.None.RunNowAsync : schedule.RunNowAsync);
+        schedule is null ? SourceRoster.None.RunNowAsync : async (id, cancellationToken) => Said(await schedule.RunNowAsync(id, cancellationToken)));
+
+    private static Sources.RunNowOutcome Said(Crawler.Scheduling.RunNowOutcome outcome) => outcome switch
+    {
+        Crawler.Scheduling.RunNowOutcome.Started => new Sources.RunNowOutcome.Started(),
+        Crawler.Scheduling.RunNowOutcome.AlreadyRunning => new Sources.RunNowOutcome.AlreadyRunning(),
+        Crawler.Scheduling.RunNowOutcome.Disabled => new Sources.RunNowOutcome.Refused("监测源已停用。"),
+        Crawler.Scheduling.RunNowOutcome.Unknown => new Sources.RunNowOutcome.Refused("没有这个监测源，或其文件有误。"),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 }
 
 /// <summary>Which parts a server runs.</summary>

@@ -1,7 +1,5 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
-using Surveillance.Api.Storage;
 using Surveillance.Classifier;
 using Surveillance.Crawler.Evidence;
 using Surveillance.Crawler.Extraction;

@@ -16,6 +16,7 @@ internal static class StorageRegistration
         services.AddSingleton(TextClassifier.Load(programDataFolder));
         services.AddSingleton<ListingStore>();
         services.AddSingleton<ICrawlStore, CrawlStore>();
+        services.AddSingleton<ImportFiling>();
         services.AddSingleton<ListingImport>();
         services.AddSingleton<Replay>();
         return services;

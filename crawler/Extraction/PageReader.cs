@@ -18,6 +18,9 @@ public sealed class PageReader(IReadOnlyList<IListingExtractor> extractors)
     private static readonly IReadOnlyList<IListingExtractor> All =
         [new JsonLdExtractor(), new MicrodataExtractor(), new EmbeddedJsonExtractor(), new RepeatedBlockExtractor(), new DetailExtractor(), new ArticleExtractor()];
 
+    /// <summary>What a source's <c>extraction</c> may name.</summary>
+    public static IReadOnlySet<string> Names { get; } = All.Select(extractor => extractor.Name).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>Every extractor, the most explicit first.</summary>
     public static PageReader CreateDefault() => new(All);
 

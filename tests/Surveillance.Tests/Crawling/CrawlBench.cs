@@ -10,7 +10,6 @@ using Surveillance.Crawler.Fetching.Http;
 using Surveillance.Crawler.Fetching.Robots;
 using Surveillance.Crawler.Frontier;
 using Surveillance.Crawler.Sources;
-using Xunit;
 
 namespace Surveillance.Tests.Crawling;
 

@@ -7,7 +7,6 @@ using Surveillance.Crawler.Evidence;
 using Surveillance.Crawler.Fetching;
 using Surveillance.Crawler.Frontier;
 using Surveillance.Crawler.Sources;
-using Xunit;
 
 namespace Surveillance.Tests.Crawling;
 

@@ -2,7 +2,6 @@ using Surveillance.Classifier;
 using Surveillance.Crawler.Extraction;
 using Surveillance.Crawler.Frontier;
 using Surveillance.Crawler.Sources;
-using Xunit;
 
 namespace Surveillance.Tests.Crawling;
 

@@ -7,7 +7,6 @@ using Surveillance.Crawler.Frontier;
 using Surveillance.Crawler.Scheduling;
 using Surveillance.Crawler.Sources;
 using Surveillance.Tests.Sources;
-using Xunit;
 
 namespace Surveillance.Tests.Crawling;
 

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Net;
 using Surveillance.DemoMarket;
-using Xunit;
 
 namespace Surveillance.Tests.DemoMarket;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using Surveillance.DemoMarket.Listings;
-using Xunit;
 
 namespace Surveillance.Tests.DemoMarket;
 

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using Surveillance.Classifier;
 using Surveillance.DemoMarket.Listings;
 using Surveillance.DemoMarket.Lookups;
-using Xunit;
 
 namespace Surveillance.Tests.DemoMarket;
 

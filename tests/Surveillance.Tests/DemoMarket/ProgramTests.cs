@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using Surveillance.DemoMarket;
-using Xunit;
 
 namespace Surveillance.Tests.DemoMarket;
 

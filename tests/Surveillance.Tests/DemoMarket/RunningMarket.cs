@@ -1,7 +1,6 @@
 using System.Net;
 using HtmlAgilityPack;
 using Surveillance.DemoMarket;
-using Xunit;
 
 namespace Surveillance.Tests.DemoMarket;
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using HtmlAgilityPack;
 using Surveillance.DemoMarket.Listings;
-using Xunit;
 
 namespace Surveillance.Tests.DemoMarket;
 

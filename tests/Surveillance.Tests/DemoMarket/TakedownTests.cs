@@ -2,7 +2,6 @@ using System.Net;
 using Surveillance.DemoMarket;
 using Surveillance.DemoMarket.Listings;
 using Surveillance.DemoMarket.Stock;
-using Xunit;
 
 namespace Surveillance.Tests.DemoMarket;
 

@@ -1,5 +1,4 @@
 using Surveillance.Crawler.Evidence;
-using Xunit;
 
 namespace Surveillance.Tests.Evidence;
 

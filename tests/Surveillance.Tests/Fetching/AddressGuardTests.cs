@@ -1,6 +1,5 @@
 using System.Net;
 using Surveillance.Crawler.Fetching;
-using Xunit;
 
 namespace Surveillance.Tests.Fetching;
 

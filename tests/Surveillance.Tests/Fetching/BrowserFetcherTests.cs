@@ -9,7 +9,6 @@ using Surveillance.Crawler;
 using Surveillance.Crawler.Fetching;
 using Surveillance.Crawler.Fetching.Browser;
 using Surveillance.Tests.Crawling;
-using Xunit;
 
 namespace Surveillance.Tests.Fetching;
 

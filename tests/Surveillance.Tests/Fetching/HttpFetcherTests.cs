@@ -7,7 +7,6 @@ using Surveillance.Crawler;
 using Surveillance.Crawler.Fetching;
 using Surveillance.Crawler.Fetching.Http;
 using Surveillance.Tests.Crawling;
-using Xunit;
 
 namespace Surveillance.Tests.Fetching;
 

@@ -5,7 +5,6 @@ using Surveillance.Crawler;
 using Surveillance.Crawler.Fetching.Http;
 using Surveillance.Crawler.Fetching.Robots;
 using Surveillance.Tests.Crawling;
-using Xunit;
 
 namespace Surveillance.Tests.Fetching;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Surveillance.Crawler.Fetching.Robots;
-using Xunit;
 
 namespace Surveillance.Tests.Fetching;
 

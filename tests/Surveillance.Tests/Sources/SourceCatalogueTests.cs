@@ -1,5 +1,4 @@
 using Surveillance.Crawler.Sources;
-using Xunit;
 
 namespace Surveillance.Tests.Sources;
 

@@ -1,0 +1,53 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Surveillance.Api.Storage;
+using Surveillance.Crawler.Frontier;
+
+namespace Surveillance.Api.Sources;
+
+/// <summary>The sources (监测源) with how they are doing, for the page that shows them.</summary>
+/// <remarks>Thread safe. What a source is comes from the roster; what its runs did, from the record store.</remarks>
+public sealed class SourceBoard(Database database, SourceRoster roster, TimeProvider time)
+{
+    /// <summary>A run that was silent for longer than this has lost its process (see <see cref="ICrawlStore.HeartbeatAsync"/>).</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromMinutes(10);
+
+    /// <summary>All sources: faulty ones first, then the enabled ones, each by id.</summary>
+    public async Task<IReadOnlyList<SourceRow>> ListAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = database.Open();
+        var runs = (await LastRunsAsync(connection, cancellationToken)).ToDictionary(run => run.Summary.SourceId);
+        return
+        [
+            .. roster.Entries()
+                .Select(entry => Row(entry, runs.GetValueOrDefault(entry.Id)))
+                .OrderBy(row => row.Fault is null).ThenByDescending(row => row.Enabled).ThenBy(row => row.Id, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>Starts a run of a source now, and returns when it has begun.</summary>
+    public Task<RunNowOutcome> RunNowAsync(string id, CancellationToken cancellationToken) =>
+        roster.Entries().FirstOrDefault(entry => entry.Id == id) switch
+        {
+            null => Task.FromResult<RunNowOutcome>(new RunNowOutcome.Refused($"没有名为 {id} 的监测源。")),
+            { Fault: { } fault } => Task.FromResult<RunNowOutcome>(new RunNowOutcome.Refused($"监测源文件有误：{fault}")),
+            { Enabled: false } => Task.FromResult<RunNowOutcome>(new RunNowOutcome.Refused("监测源已停用。")),
+            _ => roster.RunNowAsync(id, cancellationToken),
+        };
+
+    private SourceRow Row(SourceEntry entry, LastRun? last)
+    {
+        var running = last is { Summary.State: RunState.Running } && time.GetUtcNow() - last.HeartbeatAt <= Silence;
+        var next = entry is { Enabled: true, Fault: null } ? roster.NextRun(entry.Id) : null;
+        return new SourceRow(entry.Id, entry.Name, entry.Platform, entry.Enabled, entry.Fault, entry.Schedule, next, last?.Summary, running);
+    }
+
+    private static async Task<IReadOnlyList<LastRun>> LastRunsAsync(SqliteConnection connection, CancellationToken cancellationToken)
+    {
+        var runs = await connection.QueryAsync<(long Id, string HeartbeatAt)>(
+            new CommandDefinition("SELECT id, heartbeat_at FROM run WHERE id IN (SELECT max(id) FROM run GROUP BY source_id)", cancellationToken: cancellationToken));
+        return [.. runs.Select(run => new LastRun(RunSummaries.Get(connection, run.Id), StoredTime.Parse(run.HeartbeatAt)))];
+    }
+
+    private sealed record LastRun(RunSummary Summary, DateTimeOffset HeartbeatAt);
+}
