@@ -9,7 +9,7 @@ public sealed class CrawlOptions
     public const string ProductToken = "SurveilBot";
 
     /// <summary>A mail address or page where a site's owner reaches us, sent with every request; null sends none.</summary>
-    public string? Contact { get; init; }
+    public string? Contact { get; set; }
 
     /// <summary>Largest body, as received and as decoded, 1 KB to 1 GB. Default 20 MB.</summary>
     [Range(1024, 1024 * 1024 * 1024)]

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using Surveillance.Classifier;
 using Surveillance.Crawler.Evidence;
 using Surveillance.Crawler.Fetching;
-using Surveillance.Crawler.Sources;
 
 namespace Surveillance.Crawler.Frontier;
 
@@ -10,7 +9,7 @@ namespace Surveillance.Crawler.Frontier;
 internal sealed class CaptureFiling(EvidenceStore evidence, ReadPage readPage, TextClassifier classifier, ILogger<CaptureFiling> logger)
 {
     /// <exception cref="EvidenceException">The page could not be sealed; the run must not go on.</exception>
-    public async Task<PageRecord> FileAsync(SourceDefinition source, FrontierPage page, FetchOutcome.Fetched fetched)
+    public async Task<PageRecord> FileAsync(SourceScope scope, FrontierPage page, FetchOutcome.Fetched fetched)
     {
         // What has been fetched is filed whole, also when the run is being cancelled.
         var digest = await evidence.SealAsync(fetched.Body, CancellationToken.None);
@@ -23,10 +22,10 @@ internal sealed class CaptureFiling(EvidenceStore evidence, ReadPage readPage, T
             fetched.ContentType,
             fetched.Body.Length,
             fetched.At,
-            PoliteFetcher.NameOf(source.Render));
+            PoliteFetcher.NameOf(scope.Source.Render));
         try
         {
-            return Read(source, page, fetched, capture);
+            return Read(scope, page, fetched, capture);
         }
         catch (Exception error)
         {
@@ -36,11 +35,11 @@ internal sealed class CaptureFiling(EvidenceStore evidence, ReadPage readPage, T
         }
     }
 
-    private PageRecord Read(SourceDefinition source, FrontierPage page, FetchOutcome.Fetched fetched, Capture capture)
+    private PageRecord Read(SourceScope scope, FrontierPage page, FetchOutcome.Fetched fetched, Capture capture)
     {
-        var verdict = PageVerdict.Of(fetched, readPage(source, fetched));
+        var verdict = PageVerdict.Of(fetched, readPage(scope.Source, fetched));
         var day = ChinaTime.DayOf(fetched.At);
-        var listings = verdict.Content.Listings.Select(listing => ListingCompletion.Complete(listing, source, verdict.Content, day)).ToList();
+        var listings = verdict.Content.Listings.Select(listing => ListingCompletion.Complete(listing, scope.Source, verdict.Content, day)).ToList();
         return new PageRecord(
             page,
             verdict.State,
@@ -49,6 +48,6 @@ internal sealed class CaptureFiling(EvidenceStore evidence, ReadPage readPage, T
             capture,
             verdict.Content with { Listings = listings },
             [.. listings.Select(listing => new AssessedListing(listing, classifier.Classify(listing, day)))],
-            verdict.State == PageState.Done ? Discovery.Of(source, page, verdict.Content) : []);
+            verdict.State == PageState.Done ? scope.LeadsTo(page, verdict.Content) : []);
     }
 }

@@ -46,6 +46,7 @@ public sealed class Crawl
     {
         var frontier = new RunFrontier(_store, began.RunId, source, _time);
         frontier.Resume(began.PagesEnded);
+        var scope = new SourceScope(source);
         var tally = new RunTally(source.Id, began.RunId);
         try
         {
@@ -54,7 +55,7 @@ public sealed class Crawl
                 var workers = new ParallelOptions { MaxDegreeOfParallelism = source.Rate.Concurrency, CancellationToken = pulse.Token };
                 await Parallel.ForEachAsync(frontier.TakeAsync(pulse.Token), workers, async (page, token) =>
                 {
-                    var record = await VisitAsync(source, frontier, page, token);
+                    var record = await VisitAsync(scope, frontier, page, token);
                     await _store.CommitAsync(record, CancellationToken.None);
                     frontier.Finished(asked: record.State is not (PageState.Queued or PageState.Declined));
                     progress?.Report(tally.Add(record));
@@ -74,15 +75,15 @@ public sealed class Crawl
         }
     }
 
-    private async Task<PageRecord> VisitAsync(SourceDefinition source, RunFrontier frontier, FrontierPage page, CancellationToken cancellationToken)
+    private async Task<PageRecord> VisitAsync(SourceScope scope, RunFrontier frontier, FrontierPage page, CancellationToken cancellationToken)
     {
         var url = new Uri(page.Url);
-        switch (await _fetcher.FetchAsync(source, url, cancellationToken))
+        switch (await _fetcher.FetchAsync(scope.Source, url, cancellationToken))
         {
             case FetchOutcome.Fetched fetched when TryPostpone(url, page, fetched) is { } wait:
                 return Retries.Ending(page, PageState.Queued, $"HTTP {fetched.Status}", wait);
             case FetchOutcome.Fetched fetched:
-                return await _filing.FileAsync(source, page, fetched);
+                return await _filing.FileAsync(scope, page, fetched);
             case FetchOutcome.Declined declined:
                 return Retries.Ending(page, PageState.Declined, declined.Reason, null);
             case FetchOutcome.Failed { Error.Kind: FetchErrorKind.BrowserMissing } failed:

@@ -5,7 +5,7 @@ using Surveillance.Crawler.Sources;
 
 namespace Surveillance.Tests.Crawling;
 
-public sealed class DiscoveryTests
+public sealed class SourceScopeTests
 {
     private static readonly SourceDefinition Source = SourceDefinition.ForUrl(new Uri("https://shop.invalid/search"), RenderMode.Http, 50) with
     {
@@ -52,8 +52,7 @@ public sealed class DiscoveryTests
     }
 
     private static IReadOnlyList<FrontierEntry> Of(SourceDefinition source, PageRole role, int depth, IReadOnlyList<string> next, IReadOnlyList<string> items) =>
-        Discovery.Of(
-            source,
+        new SourceScope(source).LeadsTo(
             new FrontierPage(1, 1, "https://shop.invalid/search", role, depth, 1),
             new PageContent("https://shop.invalid/search", "utf-8", PageKind.Search, PageOutcome.Ok, null, null, [.. items.Select(url => new Listing { Url = url })]) { NextPages = next });
 }
