@@ -24,8 +24,9 @@ internal sealed class Vocabulary
             }
         }
 
-        Terms = [.. symbols.Keys];
-        _symbolsOfTerm = [.. symbols.Values.Select(list => list.ToArray())];
+        // The longest of the terms that begin at one place comes first, so that a match shows the whole phrase.
+        Terms = [.. symbols.Keys.OrderByDescending(term => term.Length).ThenBy(term => term, StringComparer.Ordinal)];
+        _symbolsOfTerm = [.. Terms.Select(term => symbols[term].ToArray())];
         _matcher = new TermMatcher(Terms);
         SymbolCount = sets.TermsOfSymbol.Count;
     }
