@@ -89,7 +89,7 @@ public sealed class SurveillanceSettings
     {
         if (!Array.Exists(Known, setting => setting.Name == name))
         {
-            var nearest = Known.MinBy(setting => Distance(setting.Name, name))!;
+            var nearest = Known.MinBy(setting => Distance(setting.Name, name.ToLowerInvariant()))!;
             throw new SettingsException($"{where}: unknown setting {name}; the nearest known one is {nearest.Name} ({nearest.Variable})");
         }
     }

@@ -10,6 +10,7 @@ using Surveillance.Crawler.Fetching.Http;
 using Surveillance.Crawler.Fetching.Robots;
 using Surveillance.Crawler.Frontier;
 using Surveillance.Crawler.Sources;
+using Surveillance.Tests.Support;
 
 namespace Surveillance.Tests.Crawling;
 
@@ -28,7 +29,7 @@ internal sealed class CrawlBench : IDisposable
         _http = new HttpFetcher(options, TimeProvider.System);
         _robots = new RobotsRegister(_http, options, TimeProvider.System);
         var fetcher = new PoliteFetcher(browser is null ? [_http] : [_http, browser], _robots, new HostGates(options, TimeProvider.System), options);
-        var filing = new CaptureFiling(Evidence, ReadLines, TextClassifier.Load(Folder.FullName), NullLogger<CaptureFiling>.Instance);
+        var filing = new CaptureFiling(Evidence, ReadLines, Some.Classifier, NullLogger<CaptureFiling>.Instance);
         Crawl = new Crawl(Store, fetcher, filing, new Retries(options), TimeProvider.System);
     }
 

@@ -1,12 +1,12 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Surveillance.Classifier;
 using Surveillance.Crawler;
 using Surveillance.Crawler.Frontier;
 using Surveillance.Crawler.Scheduling;
 using Surveillance.Crawler.Sources;
 using Surveillance.Tests.Sources;
+using Surveillance.Tests.Support;
 
 namespace Surveillance.Tests.Crawling;
 
@@ -122,7 +122,7 @@ public sealed class SourceScheduleTests : IDisposable
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddSingleton<ICrawlStore>(_store);
-        builder.Services.AddSingleton(TextClassifier.Load(_files.Shipped));
+        builder.Services.AddSingleton(Some.Classifier);
         builder.Services.AddCrawler(new SourceFolders { Shipped = _files.Shipped, DemoBase = _base }, Path.Combine(_files.Overrides, "evidence"));
         builder.Services.AddCrawlSchedule();
         var host = builder.Build();

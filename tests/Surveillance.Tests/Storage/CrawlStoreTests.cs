@@ -1,7 +1,5 @@
-using Surveillance.Api.Cli;
 using Surveillance.Api.Listings;
 using Surveillance.Api.Storage;
-using Surveillance.Classifier;
 using Surveillance.Crawler.Extraction;
 using Surveillance.Crawler.Frontier;
 using Surveillance.Tests.Support;
@@ -15,7 +13,7 @@ public sealed class CrawlStoreTests : IDisposable
     private readonly CrawlStore _store;
 
     public CrawlStoreTests() => _store = new CrawlStore(
-        new Database(Path.Combine(_folder.Path, "records.db")), new ListingStore(TextClassifier.Load(ProgramFiles.DataFolder), _time), _time);
+        new Database(Path.Combine(_folder.Path, "records.db")), new ListingStore(Some.Classifier, _time), _time);
 
     public void Dispose() => _folder.Dispose();
 

@@ -1,5 +1,4 @@
 using Dapper;
-using Surveillance.Api.Cli;
 using Surveillance.Api.Listings;
 using Surveillance.Api.Storage;
 using Surveillance.Classifier;
@@ -12,7 +11,7 @@ public sealed class ListingStoreTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly Database _database;
-    private readonly ListingStore _store = new(TextClassifier.Load(ProgramFiles.DataFolder), TimeProvider.System);
+    private readonly ListingStore _store = new(Some.Classifier, TimeProvider.System);
 
     public ListingStoreTests() => _database = new Database(Path.Combine(_folder.Path, "records.db"));
 

@@ -1,3 +1,4 @@
+using Surveillance.Api.Cli;
 using Surveillance.Classifier;
 using Surveillance.Crawler.Evidence;
 using Surveillance.Crawler.Frontier;
@@ -7,6 +8,9 @@ namespace Surveillance.Tests.Support;
 /// <summary>Valid objects of which a test names only what it is about.</summary>
 internal static class Some
 {
+    /// <summary>With the product's own rules; loaded once.</summary>
+    public static readonly TextClassifier Classifier = TextClassifier.Load(ProgramFiles.DataFolder);
+
     public static readonly DateTimeOffset Noon = new(2026, 11, 22, 4, 0, 0, TimeSpan.Zero);
 
     public static Listing Listing(string id = "100000000001", string? title = "低压电工证培训", string? text = "随到随学", decimal? price = 380m) => new()
