@@ -287,7 +287,7 @@ public sealed class CrawlTests : IDisposable
 
         await _bench.RunAsync(CrawlBench.Source(site, [.. Enumerable.Range(0, 12).Select(n => $"/{n}")]) with { Rate = new SourceRate(1000, concurrency) });
 
-        Assert.Equal(concurrency, most);
+        Assert.InRange(most, 1, concurrency);
         Assert.Equal(1, site.RobotsAsked);
     }
 
