@@ -47,7 +47,7 @@ public sealed class Replay(Database database, TextClassifier classifier, TimePro
         {
             var listing = JsonSerializer.Deserialize<Listing>(row.Body, ContractJson.Options)!;
             var assessment = classifier.Classify(listing, StoredTime.DayOf(StoredTime.Parse(row.SeenAt)));
-            AssessmentRows.Save(connection, transaction, new AssessedVersion(row.Id, (int)row.Version, ListingChanged: false), assessment, time.GetUtcNow());
+            AssessmentRows.Save(connection, transaction, new AssessedVersion(row.Id, row.Version, ListingChanged: false), assessment, time.GetUtcNow());
             changed += CrawlStore.Name(assessment.Decision) == row.Decision ? 0 : 1;
             flagged += assessment.Decision == Decision.Flag ? 1 : 0;
         }
@@ -55,7 +55,18 @@ public sealed class Replay(Database database, TextClassifier classifier, TimePro
         return (new ReplayCounts(rows.Count, changed, flagged), rows.LastOrDefault()?.Id);
     });
 
-    private sealed record StoredVersion(string Id, long Version, string Body, string SeenAt, string Decision);
+    private sealed record StoredVersion
+    {
+        public required string Id { get; init; }
+
+        public int Version { get; init; }
+
+        public required string Body { get; init; }
+
+        public required string SeenAt { get; init; }
+
+        public required string Decision { get; init; }
+    }
 }
 
 /// <summary>What a replay did, in listings.</summary>

@@ -79,9 +79,10 @@ public sealed class SurveillanceSettings
 
             return values;
         }
-        catch (YamlException error)
+        catch (Exception error) when (error is YamlException or InvalidOperationException)
         {
-            throw new SettingsException($"{file}: expected a flat YAML mapping of settings, line {error.Start.Line} is wrong: {error.Message}", error);
+            // YamlDotNet throws the latter where a bracket is never closed.
+            throw new SettingsException($"{file}: expected a flat YAML mapping of settings: {error.Message}", error);
         }
     }
 

@@ -105,8 +105,12 @@ public sealed class CrawlStore(Database database, ListingStore listings, TimePro
         var resumed = open is not null && open.Id == newest && StoredTime.Parse(open.StartedAt) + StaleAfter > now;
         var runId = resumed ? Resume(connection, transaction, open!.Id, now) : Begin(connection, transaction, sourceId, now);
         Enqueue(connection, transaction, runId, seeds, now);
-        return new BeginRunOutcome.Began(runId, resumed);
+        return new BeginRunOutcome.Began(runId, resumed) { PagesEnded = resumed ? PagesEnded(connection, transaction, runId) : 0 };
     }
+
+    private static int PagesEnded(SqliteConnection connection, SqliteTransaction transaction, long runId) =>
+        connection.ExecuteScalar<int>(
+            "SELECT count(*) FROM frontier WHERE run_id = @runId AND state NOT IN ('queued', 'leased', 'declined')", new { runId }, transaction);
 
     /// <summary>A run of this very process, or one of another process that gave a sign of life lately and is not known to be dead.</summary>
     private bool IsAlive(OpenRun run, DateTimeOffset now)

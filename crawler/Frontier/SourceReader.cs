@@ -8,14 +8,9 @@ namespace Surveillance.Crawler.Frontier;
 internal delegate PageContent ReadPage(SourceDefinition source, FetchOutcome.Fetched fetched);
 
 /// <summary>Reads pages with all extractors, or with those that the source names.</summary>
-internal sealed class SourceReader(PageReader reader, IEnumerable<IListingExtractor> extractors)
+internal sealed class SourceReader(PageReader reader)
 {
-    private readonly IReadOnlyList<IListingExtractor> _extractors = [.. extractors];
-
     public PageContent Read(SourceDefinition source, FetchOutcome.Fetched fetched) =>
-        ReaderOf(source).Read(fetched.Body.Span, fetched.FinalUrl, fetched.ContentType, fetched.Status);
-
-    private PageReader ReaderOf(SourceDefinition source) => source.Extraction.Count == 0
-        ? reader
-        : new PageReader([.. _extractors.Where(extractor => source.Extraction.Contains(extractor.Name, StringComparer.Ordinal))]);
+        (source.Extraction.Count == 0 ? reader : PageReader.WithExtractors(source.Extraction))
+        .Read(fetched.Body.Span, fetched.FinalUrl, fetched.ContentType, fetched.Status);
 }

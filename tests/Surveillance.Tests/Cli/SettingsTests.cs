@@ -32,6 +32,7 @@ public sealed class SettingsTests : IDisposable
     [InlineData("URL: x\n", "urls")]
     [InlineData("urls: [a, b]\n", "flat YAML")]
     [InlineData("urls: a\nurls: b\n", "flat YAML")]
+    [InlineData("urls: [a\n", "flat YAML")]
     public void A_wrong_file_is_an_error_that_says_what_was_expected(string yaml, string expected)
     {
         _folder.File("surveil.yaml", yaml);
