@@ -9,6 +9,7 @@ internal sealed class OpenElements
     private static readonly HashSet<string> ClosedBySibling = new(StringComparer.OrdinalIgnoreCase) { "p", "li", "dt", "dd", "tr", "td", "th", "option" };
 
     private readonly List<string> _names = [];
+    private readonly List<string> _ended = [];
     private readonly Dictionary<string, int> _skipped = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _interned = new(StringComparer.OrdinalIgnoreCase);
 
@@ -17,7 +18,7 @@ internal sealed class OpenElements
     /// <summary>End tags that closed nothing, or something other than the innermost element.</summary>
     public int Mismatches { get; private set; }
 
-    /// <returns>The names of the elements that this tag ends, innermost first.</returns>
+    /// <returns>The names of the elements that this tag ends, innermost first; good until the next call.</returns>
     public IReadOnlyList<string> Take(string html, Tag tag)
     {
         if (tag.Kind == TagKind.Single)
@@ -56,11 +57,15 @@ internal sealed class OpenElements
         {
             if (Same(_names[i], name))
             {
-                var ended = _names[i..];
-                ended.Reverse();
-                _names.RemoveRange(i, _names.Count - i);
-                Mismatches += ended.Count > 1 ? 1 : 0;
-                return ended;
+                _ended.Clear();
+                for (var inner = _names.Count - 1; inner >= i; inner--)
+                {
+                    _ended.Add(_names[inner]);
+                    _names.RemoveAt(inner);
+                }
+
+                Mismatches += _ended.Count > 1 ? 1 : 0;
+                return _ended;
             }
         }
 

@@ -45,5 +45,8 @@ internal sealed class MarkerSet
         return notice.ContainsAny(_notices);
     }
 
-    public bool BeginsTitle(string title) => Titles.Exists(marker => title.StartsWith(marker, StringComparison.OrdinalIgnoreCase));
+    /// <summary>A title that goes on in the same sentence (滑动验证码为什么失败) is about the matter, not the matter itself.</summary>
+    public bool BeginsTitle(string title) => Titles.Exists(marker =>
+        title.StartsWith(marker, StringComparison.OrdinalIgnoreCase)
+        && (title.Length == marker.Length || char.IsAscii(marker[^1]) || title[marker.Length] is < '\u4E00' or > '\u9FFF'));
 }
