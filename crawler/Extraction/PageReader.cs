@@ -17,7 +17,7 @@ public sealed class PageReader(IReadOnlyList<IListingExtractor> extractors)
 
     /// <summary>So many listings that say so much each are no menu of a page that stands in the way.</summary>
     private const int FewListings = 3;
-    private const double Telling = 0.5;
+    private const double Telling = 0.3;
 
     private static readonly IReadOnlyList<IListingExtractor> All =
         [new JsonLdExtractor(), new MicrodataExtractor(), new EmbeddedJsonExtractor(), new RepeatedBlockExtractor(), new DetailExtractor(), new ArticleExtractor()];

@@ -15,7 +15,7 @@ internal sealed class OpenElements
 
     public int Depth => _names.Count;
 
-    /// <summary>End tags that closed nothing, or something other than the innermost element.</summary>
+    /// <summary>End tags that closed nothing, or something other than the innermost element; and start tags that closed a brother.</summary>
     public int Mismatches { get; private set; }
 
     /// <returns>The names of the elements that this tag ends, innermost first; good until the next call.</returns>
@@ -32,7 +32,13 @@ internal sealed class OpenElements
             return Close(name);
         }
 
-        IReadOnlyList<string> ended = _names.Count > 0 && ClosedBySibling.Contains(name) && Same(_names[^1], name) ? Close(name) : [];
+        IReadOnlyList<string> ended = [];
+        if (_names.Count > 0 && ClosedBySibling.Contains(name) && Same(_names[^1], name))
+        {
+            ended = Close(name);
+            Mismatches++;
+        }
+
         _names.Add(name);
         return ended;
     }
