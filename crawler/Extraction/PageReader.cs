@@ -15,6 +15,10 @@ public sealed class PageReader(IReadOnlyList<IListingExtractor> extractors)
     /// <summary>A later extractor must find so much more to be preferred to an earlier one.</summary>
     private const double Advantage = 1.25;
 
+    /// <summary>So many listings that say so much each are no menu of a page that stands in the way.</summary>
+    private const int FewListings = 3;
+    private const double Telling = 0.3;
+
     private static readonly IReadOnlyList<IListingExtractor> All =
         [new JsonLdExtractor(), new MicrodataExtractor(), new EmbeddedJsonExtractor(), new RepeatedBlockExtractor(), new DetailExtractor(), new ArticleExtractor()];
 
@@ -70,7 +74,7 @@ public sealed class PageReader(IReadOnlyList<IListingExtractor> extractors)
         var listings = Extract(page);
         var voice = PageVoice.Of(page);
         var listed = listings.Count > 1 || (page.IsBareJson && listings.Count > 0);
-        var block = BlockDetector.Of(page, voice, listed);
+        var block = BlockDetector.Of(page, voice, listed && listings.Count >= FewListings && ListingQuality.Of(listings) >= listings.Count * Telling);
         var gone = block != BlockKind.Captcha && AbsenceDetector.IsGone(page, voice, listed);
         if (!gone && (block ?? BlockDetector.OfStatus(status)) is { } kind)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Surveillance.Crawler.Extraction.Fields;
 using Surveillance.Crawler.Extraction.Markup;
 
@@ -6,8 +7,8 @@ namespace Surveillance.Crawler.Extraction.Extractors;
 /// <summary>Where a card leads: as printed, redirects included, and where they end when the page says so.</summary>
 internal static class CardLink
 {
-    private static readonly string[] LinkAttributes = ["data-href", "data-url", "data-link", "data-detail-url", "data-item-url", "data-target-url"];
-    private static readonly string[] LandingAttributes = ["data-landurl", "e-landurl", "landurl", "data-landing", "data-landing-url", "data-lp", "data-mdurl", "data-dest", "mu", "data-real-url", "data-urlsign"];
+    private static readonly FrozenDictionary<string, int> LinkAttributes = AttributeRanks.Of("data-href", "data-url", "data-link", "data-detail-url", "data-item-url", "data-target-url");
+    private static readonly FrozenDictionary<string, int> LandingAttributes = AttributeRanks.Of("data-landurl", "e-landurl", "landurl", "data-landing", "data-landing-url", "data-lp", "data-mdurl", "data-dest", "mu", "data-real-url", "data-urlsign");
 
     public static string? Of(PageElement block, PageElement title, DecodedPage page)
     {
@@ -30,18 +31,8 @@ internal static class CardLink
     }
 
     /// <summary>Where an element's attributes say that it leads in the end, as printed; null where they do not.</summary>
-    public static string? Landing(PageElement element)
-    {
-        foreach (var name in LandingAttributes)
-        {
-            if (element.Attribute(name) is { } value)
-            {
-                return value;
-            }
-        }
-
-        return null;
-    }
+    public static string? Landing(PageElement element) =>
+        element.Attribute(LandingAttributes);
 
     private static string? FirstLink(PageElement within, DecodedPage page)
     {
@@ -56,24 +47,18 @@ internal static class CardLink
         return null;
     }
 
-    private static string? FirstOf(PageElement block, string[] attributes, DecodedPage page)
+    private static string? FirstOf(PageElement block, FrozenDictionary<string, int> attributes, DecodedPage page)
     {
         foreach (var element in block.SelfAndDescendants)
         {
-            if (!element.Node.HasAttributes)
+            if (element.Attribute(attributes, IsPath) is { } value && Address.Absolute(page.Base, value) is { } address)
             {
-                continue;
-            }
-
-            foreach (var name in attributes)
-            {
-                if (element.Attribute(name) is { } value && value.Contains('/', StringComparison.Ordinal) && Address.Absolute(page.Base, value) is { } address)
-                {
-                    return address;
-                }
+                return address;
             }
         }
 
         return null;
     }
+
+    private static bool IsPath(string value) => value.Contains('/', StringComparison.Ordinal);
 }

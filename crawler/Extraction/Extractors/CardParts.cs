@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Surveillance.Crawler.Extraction.Fields;
 using Surveillance.Crawler.Extraction.Markup;
 
@@ -6,7 +7,7 @@ namespace Surveillance.Crawler.Extraction.Extractors;
 /// <summary>Price, seller and place of a card, by what its elements call themselves.</summary>
 internal sealed class CardParts
 {
-    private static readonly string[] SellerAttributes = ["data-shop_name", "data-shop-name", "data-shopname", "data-nick", "data-seller", "data-author", "data-nickname", "data-sellernick"];
+    private static readonly FrozenDictionary<string, int> SellerAttributes = AttributeRanks.Of("data-shop_name", "data-shop-name", "data-shopname", "data-nick", "data-seller", "data-author", "data-nickname", "data-sellernick");
     private static readonly string[] ContactLabels = ["联系人：", "联系人:", "联 系 人：", "掌柜：", "掌柜:", "卖家：", "卖家:", "商家：", "商家:", "店铺：", "店铺:"];
     private static readonly string[] AuthorLabels = ["作者：", "作者:", "发布者：", "发布人：", "来源：", "来源:", "微信号：", "微信号:", "主题作者：", "主题作者:"];
 
@@ -79,12 +80,9 @@ internal sealed class CardParts
 
     private void ReadSeller(PageElement element)
     {
-        foreach (var name in SellerAttributes)
+        if (element.Attribute(SellerAttributes) is { Length: <= 60 } stated)
         {
-            if (element.Attribute(name) is { Length: <= 60 } stated)
-            {
-                (Seller, _sellerCost) = (stated, int.MinValue);
-            }
+            (Seller, _sellerCost) = (stated, int.MinValue);
         }
 
         if (element.TextLength is < 1 or > 60 || !ClassWords.IsSeller(element))

@@ -31,10 +31,10 @@ internal static class CardSiblings
         return joined;
     }
 
-    /// <summary>A block with several headings of one kind holds as many cards: ads are often wrapped together.</summary>
+    /// <summary>A block with several linked headings of one kind holds as many cards: ads are often wrapped together.</summary>
     private static List<Card> Split(PageElement block, PageElement title)
     {
-        var titles = title.Tag[0] != 'h' ? [] : block.SelfAndDescendants.Where(element => element.Tag == title.Tag && element.TextLength >= 6).ToList();
+        var titles = title.Tag[0] != 'h' ? [] : block.SelfAndDescendants.Where(element => element.Tag == title.Tag && element.LinkChars >= 6).ToList();
         return titles.Count > 1 ? CardFinder.Cards(titles, block) : [new Card(block, title)];
     }
 

@@ -25,7 +25,7 @@ internal static class CardTitle
     private static double Score(PageElement element, CardParts parts)
     {
         var length = element.TextSpan.Length;
-        if (length < 2 || (length < 60 && (Price.Stated(element.Text) is not null && element.TextSpan.IndexOfAny("¥￥") >= 0)) || (parts.Seller is not null && element.TextSpan.SequenceEqual(parts.Seller)))
+        if (length < 2 || (length < 60 && (element.TextSpan.IndexOfAny("¥￥") >= 0 && Price.Stated(element.Text) is not null)) || (parts.Seller is not null && element.TextSpan.SequenceEqual(parts.Seller)))
         {
             return -1;
         }

@@ -20,6 +20,7 @@ internal sealed partial record Headline(string Text, PageElement? Element, bool 
     {
         var meta = PlainText.FromMarkup(page.Head.Meta(MetaTitles));
         var title = page.Head.Title;
+        List<string> said = [Normal(title), Normal(meta ?? "")];
         PageElement? first = null;
         PageElement? dated = null;
         foreach (var element in page.Tree.Elements)
@@ -30,7 +31,7 @@ internal sealed partial record Headline(string Text, PageElement? Element, bool 
             }
 
             var text = PlainText.Line(element.TextSpan)!;
-            if (text.Length >= ShortestConfirmed && (Says(title, text) || (meta is not null && Says(meta, text))) && !element.InLink)
+            if (text.Length >= ShortestConfirmed && !element.InLink && said.Exists(whole => Says(whole, text)))
             {
                 return new Headline(text, element, IsConfirmed: true);
             }
@@ -69,10 +70,23 @@ internal sealed partial record Headline(string Text, PageElement? Element, bool 
     private static partial Regex Dated();
 
     /// <summary>Compared without spaces and punctuation, which titles in the head lose.</summary>
-    private static bool Says(string title, string text)
+    /// <param name="whole">Normal already.</param>
+    private static bool Says(string whole, string text)
     {
-        var (whole, part) = (Normal(title), Normal(text));
+        if (whole.Length < ShortestConfirmed || !Shares(whole, text))
+        {
+            return false;
+        }
+
+        var part = Normal(text);
         return part.Length >= ShortestConfirmed && (whole.Contains(part, StringComparison.Ordinal) ? part.Length * 4 >= whole.Length : whole.Length >= 12 && part.StartsWith(whole, StringComparison.Ordinal));
+    }
+
+    /// <summary>Costs little and rules most texts out.</summary>
+    private static bool Shares(string whole, string text)
+    {
+        var first = text.AsSpan().IndexOfAnyInRange('\u4E00', '\u9FFF');
+        return first < 0 || whole.Contains(text[first], StringComparison.Ordinal);
     }
 
     private static string Normal(string text) => string.Concat(text.Normalize(System.Text.NormalizationForm.FormKC).Where(char.IsLetterOrDigit)).ToLowerInvariant();

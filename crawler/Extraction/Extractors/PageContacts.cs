@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using Surveillance.Classifier;
 using Surveillance.Crawler.Extraction.Fields;
@@ -10,7 +11,7 @@ internal static partial class PageContacts
 {
     private const int MaxContacts = 30;
 
-    private static readonly string[] PhoneAttributes = ["data-phone", "data-tel", "data-mobile", "data-phonenumber", "data-contact"];
+    private static readonly FrozenDictionary<string, int> PhoneAttributes = AttributeRanks.Of("data-phone", "data-tel", "data-mobile", "data-phonenumber", "data-contact");
 
     public static IReadOnlyList<StatedContact> Of(DecodedPage page)
     {
@@ -26,10 +27,7 @@ internal static partial class PageContacts
             Add("phone", href is not null && href.StartsWith("tel:", StringComparison.OrdinalIgnoreCase) ? href[4..].Trim() : null);
             Add("qq", href is not null && QqLink().Match(href) is { Success: true } qq ? qq.Groups["qq"].Value : null);
             Add("wechat", element.Attribute("data-wechat") ?? element.Attribute("data-weixin"));
-            foreach (var name in PhoneAttributes)
-            {
-                Add("phone", element.Attribute(name) is { } phone && Phone().IsMatch(phone) ? phone : null);
-            }
+            Add("phone", element.Attribute(PhoneAttributes, phone => Phone().IsMatch(phone)));
 
             var drawn = element.Tag == "img" && IsCode(element) ? Address.Absolute(page.Base, element.Attribute("data-src") ?? element.Attribute("src")) : null;
             Add("qr", drawn);

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using Surveillance.Crawler.Extraction.Markup;
 
@@ -6,11 +7,8 @@ namespace Surveillance.Crawler.Extraction.Fields;
 /// <summary>The id under which a platform knows an item, from an address or an element's attributes.</summary>
 internal static partial class ItemId
 {
-    private static readonly string[] Attributes =
-    [
-        "data-itemid", "data-item-id", "data-sku", "data-skuid", "data-sku-id", "data-goods-id", "data-goodsid", "data-product-id", "data-productid",
-        "data-offer-id", "data-offerid", "data-nid", "data-tid", "data-entid", "data-infoid", "data-info-id", "data-adid", "data-id", "data-spu", "data-pid", "data-note-id", "data-aid", "tid", "infoid", "goodsid", "itemid",
-    ];
+    private static readonly FrozenDictionary<string, int> Attributes = AttributeRanks.Of("data-itemid", "data-item-id", "data-sku", "data-skuid", "data-sku-id", "data-goods-id", "data-goodsid", "data-product-id", "data-productid",
+        "data-offer-id", "data-offerid", "data-nid", "data-tid", "data-entid", "data-infoid", "data-info-id", "data-adid", "data-id", "data-spu", "data-pid", "data-note-id", "data-aid", "tid", "infoid", "goodsid", "itemid");
 
     /// <returns>Null where the address names no item.</returns>
     public static string? OfUrl(string? url)
@@ -38,17 +36,9 @@ internal static partial class ItemId
     {
         foreach (var element in item.SelfAndDescendants)
         {
-            if (!element.Node.HasAttributes)
+            if (element.Attribute(Attributes, IsId) is { } value)
             {
-                continue;
-            }
-
-            foreach (var name in Attributes)
-            {
-                if (element.Attribute(name) is { Length: >= 4 and <= 64 } value && IsId(value))
-                {
-                    return value;
-                }
+                return value;
             }
         }
 
@@ -62,5 +52,5 @@ internal static partial class ItemId
     private static partial Regex InPath();
 
     private static bool IsId(string value) =>
-        value.Any(char.IsAsciiDigit) && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '=' or '-');
+        value.Length is >= 4 and <= 64 && value.Any(char.IsAsciiDigit) && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '=' or '-');
 }

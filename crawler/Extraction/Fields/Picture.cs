@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Surveillance.Crawler.Extraction.Markup;
 
 namespace Surveillance.Crawler.Extraction.Fields;
@@ -9,7 +10,7 @@ internal static class Picture
     private const int SmallestEdge = 33;
 
     /// <summary>Real addresses first: src holds a placeholder where one of these is present.</summary>
-    private static readonly string[] Sources = ["data-src", "data-original", "data-lazy-src", "data-lazy-img", "data-lazyload", "data-lazyload-src", "data-ks-lazyload", "data-lazy", "data-imgurl", "data-url", "data-original-src", "lazy-src", "original", "_src", "src2", "src3", "lazysrc", "source-data-lazy-img", "bpic", "src"];
+    private static readonly FrozenDictionary<string, int> Sources = AttributeRanks.Of("data-src", "data-original", "data-lazy-src", "data-lazy-img", "data-lazyload", "data-lazyload-src", "data-ks-lazyload", "data-lazy", "data-imgurl", "data-url", "data-original-src", "lazy-src", "original", "_src", "src2", "src3", "lazysrc", "source-data-lazy-img", "bpic", "src");
 
     /// <returns>Absolute addresses in page order, each once.</returns>
     public static List<string> In(PageElement block, Uri baseUrl)
@@ -28,15 +29,8 @@ internal static class Picture
 
     private static string? SourceOf(PageElement image, Uri baseUrl)
     {
-        foreach (var name in Sources)
-        {
-            if (Address.Absolute(baseUrl, image.Attribute(name)) is { } source && !IsPlaceholder(source))
-            {
-                return source;
-            }
-        }
-
-        return null;
+        var printed = image.Attribute(Sources, source => !IsPlaceholder(source) && Address.Absolute(baseUrl, source) is not null);
+        return Address.Absolute(baseUrl, printed);
     }
 
     private static bool IsTiny(PageElement image) => Edge(image.Attribute("width")) is < SmallestEdge || Edge(image.Attribute("height")) is < SmallestEdge;

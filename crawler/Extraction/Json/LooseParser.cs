@@ -117,7 +117,14 @@ internal sealed class LooseParser
     {
         if (word is "new" or "void" or "typeof" or "function")
         {
-            return word is "function" ? Broken() : Value(MaxDepth);
+            if (word is "function")
+            {
+                return Broken();
+            }
+
+            // The operand is read so that it is passed over; what it comes to is unknown.
+            _ = Value(MaxDepth);
+            return LooseValue.Nothing;
         }
 
         if (_position < _text.Length && _text[_position] == '(')

@@ -2,64 +2,75 @@ using System.Collections.Frozen;
 
 namespace Surveillance.Crawler.Extraction.Markup;
 
+/// <summary>What the words of an element's names tell of it.</summary>
+[Flags]
+internal enum ClassMeanings
+{
+    None = 0,
+    Title = 1 << 0,
+    Price = 1 << 1,
+    Seller = 1 << 2,
+    SellerName = 1 << 3,
+    ShopName = 1 << 4,
+    Shop = 1 << 5,
+    Name = 1 << 6,
+    Place = 1 << 7,
+    Struck = 1 << 8,
+    Chrome = 1 << 9,
+    Beside = 1 << 10,
+    Ad = 1 << 11,
+}
+
 /// <summary>What an element's class, id and test attributes say it holds.</summary>
 /// <remarks>Names are cut into words at separators and capitals: <c>frs-author-name</c>, <c>goodsPrice</c> and <c>p_shop</c> all tell.</remarks>
 internal static class ClassWords
 {
-    private static readonly FrozenSet<string> Titles = Set("title", "tit", "subject", "name", "headline", "heading", "caption", "biaoti");
-    private static readonly FrozenSet<string> Prices = Set("price", "prices", "yen", "jiage", "money", "amount", "cost");
-    private static readonly FrozenSet<string> Sellers = Set("shop", "store", "seller", "nick", "nickname", "author", "username", "user", "company", "merchant", "mall", "publisher", "source", "poster", "corp", "dealer", "shopname", "account", "contact", "linkman", "wangwang", "supplier", "sourcename", "showurl");
-    private static readonly FrozenSet<string> SellerNames = Set("nick", "nickname", "author", "username", "seller", "company", "merchant", "mall", "publisher", "linkman", "supplier", "shopname", "sourcename", "sellername");
-    private static readonly FrozenSet<string> ShopNames = Set("shopname", "storename", "mallname");
-    private static readonly FrozenSet<string> ShopWords = Set("shop", "store", "user", "account");
-    private static readonly FrozenSet<string> NameWords = Set("name", "title", "link");
-    private static readonly FrozenSet<string> Places = Set("location", "loc", "area", "city", "address", "addr", "region", "place", "district", "province", "dizhi");
-    private static readonly FrozenSet<string> Struck = Set("del", "old", "original", "origin", "market", "list", "line", "through", "underline", "deal", "sales", "sold", "count", "num", "volume");
-    private static readonly FrozenSet<string> Chrome = Set("nav", "navbar", "navigation", "menu", "footer", "foot", "header", "breadcrumb", "crumb", "crumbs", "sidebar", "aside", "toolbar", "filter", "filters", "tabs", "pager", "pagination", "page", "copyright", "friendlink", "hotwords", "topbar", "category", "sort");
-    private static readonly FrozenSet<string> Beside = Set("related", "relate", "recommend", "recommendation", "rec", "rcmd", "guess", "similar", "hot", "rank", "ranking", "history", "comment", "comments", "reply", "side", "right", "xiangguan", "tuijian", "viewed", "likes");
-    private static readonly FrozenSet<string> Ads = Set("ad", "ads", "advert", "advertisement", "guanggao", "tuiguang", "sponsor", "sponsored", "promo");
+    private static readonly FrozenDictionary<string, ClassMeanings> Meanings = Build(
+        (ClassMeanings.Title, ["title", "tit", "subject", "name", "headline", "heading", "caption", "biaoti"]),
+        (ClassMeanings.Price, ["price", "prices", "yen", "jiage", "money", "amount", "cost"]),
+        (ClassMeanings.Seller, ["shop", "store", "seller", "nick", "nickname", "author", "username", "user", "company", "merchant", "mall", "publisher", "source", "poster", "corp", "dealer", "shopname", "account", "contact", "linkman", "wangwang", "supplier", "sourcename", "showurl"]),
+        (ClassMeanings.SellerName, ["nick", "nickname", "author", "username", "seller", "company", "merchant", "mall", "publisher", "linkman", "supplier", "shopname", "sourcename", "sellername"]),
+        (ClassMeanings.ShopName, ["shopname", "storename", "mallname"]),
+        (ClassMeanings.Shop, ["shop", "store", "user", "account"]),
+        (ClassMeanings.Name, ["name", "title", "link"]),
+        (ClassMeanings.Place, ["location", "loc", "area", "city", "address", "addr", "region", "place", "district", "province", "dizhi"]),
+        (ClassMeanings.Struck, ["del", "old", "original", "origin", "market", "list", "line", "through", "underline", "deal", "sales", "sold", "count", "num", "volume"]),
+        (ClassMeanings.Chrome, ["nav", "navbar", "navigation", "menu", "footer", "foot", "header", "breadcrumb", "crumb", "crumbs", "sidebar", "aside", "toolbar", "filter", "filters", "tabs", "pager", "pagination", "page", "copyright", "friendlink", "hotwords", "topbar", "category", "sort"]),
+        (ClassMeanings.Beside, ["related", "relate", "recommend", "recommendation", "rec", "rcmd", "guess", "similar", "hot", "rank", "ranking", "history", "comment", "comments", "reply", "side", "right", "xiangguan", "tuijian", "viewed", "likes"]),
+        (ClassMeanings.Ad, ["ad", "ads", "advert", "advertisement", "guanggao", "tuiguang", "sponsor", "sponsored", "promo"]));
 
-    public static bool IsTitle(PageElement element) => Any(element, Titles) && !Any(element, Sellers);
+    private static readonly FrozenDictionary<string, ClassMeanings>.AlternateLookup<ReadOnlySpan<char>> Lookup = Meanings.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    public static bool IsPrice(PageElement element) => Any(element, Prices);
+    public static bool IsTitle(PageElement element) => (element.Meanings & (ClassMeanings.Title | ClassMeanings.Seller)) == ClassMeanings.Title;
+
+    public static bool IsPrice(PageElement element) => Has(element, ClassMeanings.Price);
 
     /// <summary>A struck-out price, a market price or a count: no price to pay.</summary>
-    public static bool IsFormerPrice(PageElement element) => element.Tag is "del" or "s" or "strike" || Any(element, Struck);
+    public static bool IsFormerPrice(PageElement element) => element.Tag is "del" or "s" or "strike" || Has(element, ClassMeanings.Struck);
 
-    public static bool IsSeller(PageElement element) => Any(element, Sellers);
+    public static bool IsSeller(PageElement element) => Has(element, ClassMeanings.Seller);
 
     /// <summary>Holds the name itself, not just something about the seller.</summary>
-    public static bool IsSellerName(PageElement element) => Any(element, SellerNames) || (Any(element, ShopWords) && Any(element, NameWords));
+    public static bool IsSellerName(PageElement element) => Has(element, ClassMeanings.SellerName) || IsShopName(element);
 
     /// <summary>Holds a shop's name.</summary>
-    public static bool IsShopName(PageElement element) => Any(element, ShopNames) || (Any(element, ShopWords) && Any(element, NameWords));
+    public static bool IsShopName(PageElement element) =>
+        Has(element, ClassMeanings.ShopName) || (Has(element, ClassMeanings.Shop) && Has(element, ClassMeanings.Name));
 
-    public static bool IsPlace(PageElement element) => Any(element, Places);
+    public static bool IsPlace(PageElement element) => Has(element, ClassMeanings.Place);
 
-    public static bool IsAd(PageElement element) => Any(element, Ads);
+    public static bool IsAd(PageElement element) => Has(element, ClassMeanings.Ad);
 
     /// <summary>Menus, footers and the like.</summary>
-    public static bool IsChrome(PageElement element) => element.Tag is "nav" or "footer" or "header" or "aside" || Any(element, Chrome);
+    public static bool IsChrome(PageElement element) => element.Tag is "nav" or "footer" or "header" or "aside" || Has(element, ClassMeanings.Chrome);
 
     /// <summary>What stands beside the matter of a page: related items, rankings, comments.</summary>
-    public static bool IsBeside(PageElement element) => element.Tag == "aside" || Any(element, Beside);
+    public static bool IsBeside(PageElement element) => element.Tag == "aside" || Has(element, ClassMeanings.Beside);
 
-    private static FrozenSet<string> Set(params ReadOnlySpan<string> words) => FrozenSet.Create(StringComparer.OrdinalIgnoreCase, words);
-
-    private static bool Any(PageElement element, FrozenSet<string> words)
+    /// <summary>Reads one name; all its words count.</summary>
+    public static ClassMeanings Of(string? name)
     {
-        if (!element.Node.HasAttributes)
-        {
-            return false;
-        }
-
-        var lookup = words.GetAlternateLookup<ReadOnlySpan<char>>();
-        return AnyWord(element.Class, lookup) || AnyWord(element.Id, lookup) || AnyWord(element.Node.Attributes["data-e2e"]?.Value, lookup);
-    }
-
-    private static bool AnyWord(string? name, FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> words)
-    {
-        var start = 0;
+        var (found, start) = (ClassMeanings.None, 0);
         for (var i = 0; name is not null && i <= name.Length; i++)
         {
             var ends = i == name.Length || !char.IsAsciiLetter(name[i]) || (char.IsAsciiLetterUpper(name[i]) && i > start && !char.IsAsciiLetterUpper(name[i - 1]));
@@ -68,14 +79,21 @@ internal static class ClassWords
                 continue;
             }
 
-            if (i > start && words.Contains(name.AsSpan(start, i - start)))
+            if (i > start + 1 && Lookup.TryGetValue(name.AsSpan(start, i - start), out var meaning))
             {
-                return true;
+                found |= meaning;
             }
 
             start = i < name.Length && char.IsAsciiLetter(name[i]) ? i : i + 1;
         }
 
-        return false;
+        return found;
     }
+
+    private static bool Has(PageElement element, ClassMeanings meaning) => (element.Meanings & meaning) != 0;
+
+    private static FrozenDictionary<string, ClassMeanings> Build(params (ClassMeanings Meaning, string[] Words)[] entries) => entries
+        .SelectMany(entry => entry.Words.Select(word => (word, entry.Meaning)))
+        .GroupBy(pair => pair.word, StringComparer.OrdinalIgnoreCase)
+        .ToFrozenDictionary(group => group.Key, group => group.Aggregate(ClassMeanings.None, (all, pair) => all | pair.Meaning), StringComparer.OrdinalIgnoreCase);
 }

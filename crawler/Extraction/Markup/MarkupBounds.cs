@@ -10,7 +10,7 @@ internal static class MarkupBounds
     private const int MaxTags = 250_000;
     private const int MaxChars = 16 * 1024 * 1024;
 
-    /// <summary>The parser searches back for the partner of an end tag that closes nothing; a few thousand of them cost seconds.</summary>
+    /// <summary>The parser searches back for the partner of every tag that does not fit; a few thousand of them cost seconds.</summary>
     private const int MaxMismatches = 1_000;
 
     public static string Apply(string html)

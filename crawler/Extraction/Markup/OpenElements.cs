@@ -9,15 +9,16 @@ internal sealed class OpenElements
     private static readonly HashSet<string> ClosedBySibling = new(StringComparer.OrdinalIgnoreCase) { "p", "li", "dt", "dd", "tr", "td", "th", "option" };
 
     private readonly List<string> _names = [];
+    private readonly List<string> _ended = [];
     private readonly Dictionary<string, int> _skipped = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _interned = new(StringComparer.OrdinalIgnoreCase);
 
     public int Depth => _names.Count;
 
-    /// <summary>End tags that closed nothing, or something other than the innermost element.</summary>
+    /// <summary>End tags that closed nothing, or something other than the innermost element; and start tags that closed a brother.</summary>
     public int Mismatches { get; private set; }
 
-    /// <returns>The names of the elements that this tag ends, innermost first.</returns>
+    /// <returns>The names of the elements that this tag ends, innermost first; good until the next call.</returns>
     public IReadOnlyList<string> Take(string html, Tag tag)
     {
         if (tag.Kind == TagKind.Single)
@@ -31,7 +32,13 @@ internal sealed class OpenElements
             return Close(name);
         }
 
-        IReadOnlyList<string> ended = _names.Count > 0 && ClosedBySibling.Contains(name) && Same(_names[^1], name) ? Close(name) : [];
+        IReadOnlyList<string> ended = [];
+        if (_names.Count > 0 && ClosedBySibling.Contains(name) && Same(_names[^1], name))
+        {
+            ended = Close(name);
+            Mismatches++;
+        }
+
         _names.Add(name);
         return ended;
     }
@@ -56,11 +63,15 @@ internal sealed class OpenElements
         {
             if (Same(_names[i], name))
             {
-                var ended = _names[i..];
-                ended.Reverse();
-                _names.RemoveRange(i, _names.Count - i);
-                Mismatches += ended.Count > 1 ? 1 : 0;
-                return ended;
+                _ended.Clear();
+                for (var inner = _names.Count - 1; inner >= i; inner--)
+                {
+                    _ended.Add(_names[inner]);
+                    _names.RemoveAt(inner);
+                }
+
+                Mismatches += _ended.Count > 1 ? 1 : 0;
+                return _ended;
             }
         }
 

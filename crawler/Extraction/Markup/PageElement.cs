@@ -5,6 +5,8 @@ namespace Surveillance.Crawler.Extraction.Markup;
 /// <summary>One element of a <see cref="PageTree"/>; its text is a slice of the tree's.</summary>
 internal sealed class PageElement(PageTree tree, HtmlNode node, int index, PageElement? parent)
 {
+    private ClassMeanings? _meanings;
+
     public HtmlNode Node { get; } = node;
 
     /// <summary>Its place in document order.</summary>
@@ -18,10 +20,13 @@ internal sealed class PageElement(PageTree tree, HtmlNode node, int index, PageE
     public string Tag { get; } = node.Name;
 
     /// <summary>The class attribute as written; empty without one.</summary>
-    public string Class { get; } = node.Attributes["class"]?.Value ?? "";
+    public string Class { get; } = node.HasAttributes ? node.Attributes["class"]?.Value ?? "" : "";
 
     /// <summary>The id attribute as written; empty without one.</summary>
-    public string Id { get; } = node.Attributes["id"]?.Value ?? "";
+    public string Id { get; } = node.HasAttributes ? node.Attributes["id"]?.Value ?? "" : "";
+
+    /// <summary>What its names tell of it.</summary>
+    public ClassMeanings Meanings => _meanings ??= !Node.HasAttributes ? ClassMeanings.None : ClassWords.Of(Class) | ClassWords.Of(Id) | ClassWords.Of(Node.Attributes["data-e2e"]?.Value);
 
     /// <summary>Not shown: by its own or an ancestor's hidden attribute or <c>display:none</c>.</summary>
     public bool Hidden { get; } = (parent?.Hidden ?? false) || IsHidden(node);
@@ -70,13 +75,32 @@ internal sealed class PageElement(PageTree tree, HtmlNode node, int index, PageE
     /// <returns>The decoded value, trimmed; null where the attribute is missing or blank.</returns>
     public string? Attribute(string name)
     {
-        var value = Node.Attributes[name]?.Value;
+        var value = Node.HasAttributes ? Node.Attributes[name]?.Value : null;
         if (string.IsNullOrWhiteSpace(value))
         {
             return null;
         }
 
         return (value.Contains('&', StringComparison.Ordinal) ? System.Net.WebUtility.HtmlDecode(value) : value).Trim();
+    }
+
+    /// <param name="ranks">Attribute names in lower case, best lowest.</param>
+    /// <returns>The decoded value of the best attribute that is present, not blank and accepted; null without one.</returns>
+    public string? Attribute(System.Collections.Frozen.FrozenDictionary<string, int> ranks, Func<string, bool>? accept = null)
+    {
+        var (best, bestRank) = ((string?)null, int.MaxValue);
+        if (Node.HasAttributes)
+        {
+            foreach (var attribute in Node.Attributes)
+            {
+                if (ranks.TryGetValue(attribute.Name, out var rank) && rank < bestRank && Attribute(attribute.Name) is { } value && (accept is null || accept(value)))
+                {
+                    (best, bestRank) = (value, rank);
+                }
+            }
+        }
+
+        return best;
     }
 
     private static bool IsHidden(HtmlNode node)

@@ -20,7 +20,7 @@ internal static class BlockDetector
             return hasListings && page.Text.Length > SmallBody ? null : OfJson(page.Text.Length > SmallBody ? page.Text[..SmallBody] : page.Text, markers);
         }
 
-        if (voice.PlainChars > LittleText || voice.Lists || IsArticle(page, voice))
+        if (hasListings || voice.PlainChars > LittleText || voice.Lists || IsArticle(page, voice))
         {
             return null;
         }

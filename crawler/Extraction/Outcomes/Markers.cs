@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Surveillance.Crawler.Extraction.Outcomes;
 
 /// <summary>The phrases by which pages say that they are not what was asked for, from <c>data/sites/markers.yaml</c>.</summary>
@@ -24,6 +26,8 @@ internal sealed class Markers
 /// <summary>Phrases of one outcome.</summary>
 internal sealed class MarkerSet
 {
+    private SearchValues<string>? _notices;
+
     /// <summary>Parts of a page's source that only such a page carries.</summary>
     public List<string> Widgets { get; init; } = [];
 
@@ -37,16 +41,12 @@ internal sealed class MarkerSet
 
     public bool InNotice(ReadOnlySpan<char> notice)
     {
-        foreach (var phrase in Notices)
-        {
-            if (notice.Contains(phrase, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        _notices ??= SearchValues.Create([.. Notices], StringComparison.OrdinalIgnoreCase);
+        return notice.ContainsAny(_notices);
     }
 
-    public bool BeginsTitle(string title) => Titles.Exists(marker => title.StartsWith(marker, StringComparison.OrdinalIgnoreCase));
+    /// <summary>A title that goes on in the same sentence (滑动验证码为什么失败) is about the matter, not the matter itself.</summary>
+    public bool BeginsTitle(string title) => Titles.Exists(marker =>
+        title.StartsWith(marker, StringComparison.OrdinalIgnoreCase)
+        && (title.Length == marker.Length || char.IsAscii(marker[^1]) || title[marker.Length] is < '\u4E00' or > '\u9FFF'));
 }

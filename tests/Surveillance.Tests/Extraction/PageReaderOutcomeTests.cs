@@ -1,0 +1,94 @@
+using System.Text;
+using Surveillance.Crawler.Extraction;
+using Xunit;
+
+namespace Surveillance.Tests.Extraction;
+
+public sealed class PageReaderOutcomeTests
+{
+    [Theory]
+    [InlineData("blocked-captcha-slider.html", BlockKind.Captcha)]
+    [InlineData("blocked-captcha-frequent.html", BlockKind.Captcha)]
+    [InlineData("blocked-captcha-in-json.json", BlockKind.Captcha)]
+    [InlineData("blocked-login.html", BlockKind.Login)]
+    [InlineData("blocked-denied.html", BlockKind.Denied)]
+    [InlineData("blocked-interstitial-scripts-only.html", BlockKind.Interstitial)]
+    [InlineData("blocked-interstitial-browser-check.html", BlockKind.Interstitial)]
+    [InlineData("corrupt-gzip-body.bin", BlockKind.Corrupt)]
+    [InlineData("corrupt-decoded-lossily.html", BlockKind.Corrupt)]
+    public void Names_what_stands_in_the_way(string name, BlockKind expected)
+    {
+        var content = PageFixture.Read(name);
+
+        Assert.Equal((PageOutcome.Blocked, expected), (content.Outcome, content.Blocked));
+        Assert.Empty(content.Listings);
+        Assert.Null(content.Total);
+    }
+
+    [Theory]
+    [InlineData("open-article-about-captchas.html")]
+    [InlineData("open-home-with-login-box.html")]
+    [InlineData("open-list-that-asks-to-log-in.html")]
+    [InlineData("lookup-with-code-field.html")]
+    [InlineData("list-price-split-over-elements.html")]
+    [InlineData("list-without-links-in-json-state.html")]
+    public void Takes_no_page_for_blocked_that_only_mentions_it(string name)
+    {
+        var content = PageFixture.Read(name);
+
+        Assert.Equal((PageOutcome.Ok, null), (content.Outcome, content.Blocked));
+        Assert.NotEmpty(content.Listings);
+    }
+
+    [Theory]
+    [InlineData("gone-delisted-item-with-others.html")]
+    [InlineData("gone-soft-404.html")]
+    [InlineData("gone-in-json.json")]
+    public void Recognises_a_removed_item_under_status_200(string name) =>
+        Assert.Equal(PageOutcome.Gone, PageFixture.Read(name).Outcome);
+
+    [Theory]
+    [InlineData("empty-search.html")]
+    [InlineData("empty-search-with-others-instead.html")]
+    [InlineData("empty-in-json.json")]
+    public void Recognises_a_search_without_hits(string name)
+    {
+        var content = PageFixture.Read(name);
+
+        Assert.Equal((PageOutcome.Empty, PageKind.Search, 0), (content.Outcome, content.PageKind, content.Total));
+        Assert.Empty(content.Listings);
+    }
+
+    [Theory]
+    [InlineData(404, PageOutcome.Gone, null)]
+    [InlineData(410, PageOutcome.Gone, null)]
+    [InlineData(401, PageOutcome.Blocked, BlockKind.Login)]
+    [InlineData(403, PageOutcome.Blocked, BlockKind.Denied)]
+    [InlineData(429, PageOutcome.Blocked, BlockKind.Denied)]
+    [InlineData(503, PageOutcome.Blocked, BlockKind.Interstitial)]
+    public void Heeds_the_status(int status, PageOutcome outcome, BlockKind? blocked)
+    {
+        var content = PageFixture.Read("detail-with-related-items.html", status: status);
+
+        Assert.Equal((outcome, blocked), (content.Outcome, content.Blocked));
+    }
+
+    [Fact]
+    public void Lets_a_challenge_name_itself_under_a_refusing_status() =>
+        Assert.Equal(BlockKind.Captcha, PageFixture.Read("blocked-captcha-slider.html", status: 403).Blocked);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \r\n\t ")]
+    public void Calls_a_body_without_text_corrupt(string body) =>
+        Assert.Equal(BlockKind.Corrupt, PageReader.CreateDefault().Read(Encoding.UTF8.GetBytes(body), new Uri("https://example.com/")).Blocked);
+
+    [Fact]
+    public void Reads_nothing_out_of_a_document_of_another_format()
+    {
+        var content = PageReader.CreateDefault().Read("%PDF-1.7 \u0001\u0002"u8, new Uri("https://example.com/a.pdf"));
+
+        Assert.Equal((PageOutcome.Ok, PageKind.Other), (content.Outcome, content.PageKind));
+        Assert.Empty(content.Listings);
+    }
+}
