@@ -1,1 +1,10 @@
+using Surveillance.Classifier.Text.Compilation;
+
+// Run by the build (TextData.targets), before there is any data the other commands could work with.
+if (args is ["compile-text-data", var modules, var output])
+{
+    TextCompiler.Compile(modules, output);
+    return;
+}
+
 var app = WebApplication.CreateBuilder(args).Build(); await app.RunAsync();

@@ -14,6 +14,7 @@ public sealed class TermMatcher
     /// <exception cref="ArgumentException">A term is empty.</exception>
     public TermMatcher(IReadOnlyList<string> terms)
     {
+        ArgumentNullException.ThrowIfNull(terms);
         if (terms.Any(string.IsNullOrEmpty))
         {
             throw new ArgumentException("expected terms of at least one character", nameof(terms));

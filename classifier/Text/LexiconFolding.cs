@@ -1,0 +1,57 @@
+namespace Surveillance.Classifier.Text;
+
+/// <summary>The folds that happen only where they yield a lexicon term. Thread safe.</summary>
+internal sealed class LexiconFolding(LexiconIndex index, Readings readings, FoldGuard guard)
+{
+    /// <summary>Rewrites a text.</summary>
+    /// <param name="text">After the global folds.</param>
+    /// <param name="folds">The rewritings are added in reading order.</param>
+    /// <param name="steps">How many nodes of the lexicon were tried.</param>
+    public MappedText Fold(MappedText text, List<Fold> folds, out long steps)
+    {
+        Span<Cell> cells = stackalloc Cell[LexiconWalk.MaxCells];
+        var units = text.Units;
+        var walk = new LexiconWalk(index, readings, units, cells);
+        MappedText? rewritten = null;
+        var done = 0;
+        for (var at = 0; at < units.Length; at++)
+        {
+            if (!index.MayBegin(units[at], at + 1 < units.Length ? units[at + 1] : ' ') || IsInsideWord(units, at))
+            {
+                continue;
+            }
+
+            if (walk.Read(at) is { } candidate && guard.Allows(candidate, units))
+            {
+                rewritten ??= new MappedText(text.Original, 0);
+                rewritten.Add(text, done, candidate.Start);
+                folds.Add(Rewrite(text, candidate, rewritten));
+                done = candidate.End;
+                at = done - 1;
+            }
+        }
+
+        steps = walk.Steps;
+        rewritten?.Add(text, done, text.Length);
+        return rewritten ?? text;
+    }
+
+    /// <summary>Letters are read from the beginning of their run only, so that Latin text costs one try a word.</summary>
+    private static bool IsInsideWord(ReadOnlySpan<char> units, int at) => at > 0 && char.IsAsciiLetter(units[at]) && char.IsAsciiLetter(units[at - 1]);
+
+    private static Fold Rewrite(MappedText text, FoldCandidate candidate, MappedText rewritten)
+    {
+        var start = text.StartOf(candidate.Start);
+        var end = text.EndOf(candidate.End - 1);
+        var term = candidate.Entry.Term;
+        for (var at = 0; at < term.Length; at++)
+        {
+            // An alias's cells are not the term's: its characters come from the whole passage, and so does an empty cell's.
+            var cell = candidate.Entry.AliasKind is null ? candidate.Cells[at] : new Cell(candidate.Start, candidate.End, '\0', null);
+            var first = cell.Start < cell.End ? cell.Start : cell.Start - 1;
+            rewritten.Add(term[at], text.StartOf(first), text.EndOf(cell.End - 1));
+        }
+
+        return new Fold(candidate.Kind, start, end, text.Original[start..end], term);
+    }
+}
