@@ -3,11 +3,11 @@ namespace Surveillance.Classifier.Text;
 /// <summary>A passage that can be read as a term, before it is weighed against its surroundings.</summary>
 /// <param name="Entry">The term.</param>
 /// <param name="Cells">One for each character of the entry's spelling.</param>
-/// <param name="Kind">The last kind of fold that was needed.</param>
+/// <param name="Kind">The last kind of fold that was needed; null where the term stands there undisguised.</param>
 /// <param name="Sounds">So many characters were read by sound (homophones).</param>
 /// <param name="Spelled">So many were spelled in letters.</param>
 /// <param name="Agreeing">So many homophones have the tone too.</param>
-internal sealed record FoldCandidate(LexiconEntry Entry, Cell[] Cells, FoldKind Kind, int Sounds, int Spelled, int Agreeing)
+internal sealed record FoldCandidate(LexiconEntry Entry, Cell[] Cells, FoldKind? Kind, int Sounds, int Spelled, int Agreeing)
 {
     public int Start => Cells[0].Start;
 
@@ -15,7 +15,10 @@ internal sealed record FoldCandidate(LexiconEntry Entry, Cell[] Cells, FoldKind 
 
     private int Exact => Cells.Length - Sounds - Spelled;
 
-    /// <returns>Null where the passage is no disguise of the entry, or too far from it.</returns>
+    /// <summary>Two characters that only sound like a term say too little by themselves.</summary>
+    public bool IsDoubtful => Entry.Near || (Cells.Length == 2 && Sounds > 0);
+
+    /// <returns>Null where the passage can't be read so, or is too far from the entry.</returns>
     public static FoldCandidate? From(LexiconEntry entry, ReadOnlySpan<Cell> cells, Readings readings, ReadOnlySpan<char> text)
     {
         if (cells.Length != entry.Spelling.Length)
@@ -27,6 +30,11 @@ internal sealed record FoldCandidate(LexiconEntry Entry, Cell[] Cells, FoldKind 
         int sounds = 0, spelled = 0, agreeing = 0;
         for (var at = 0; at < cells.Length; at++)
         {
+            if (entry.AliasKind == FoldKind.Reversed && cells[at].Kind is not null)
+            {
+                return null;
+            }
+
             var own = KindOf(cells[at], entry.Spelling[at], entry.AliasKind is not null);
             if (own is null && cells[at].Unit != entry.Spelling[at])
             {
@@ -40,8 +48,8 @@ internal sealed record FoldCandidate(LexiconEntry Entry, Cell[] Cells, FoldKind 
             kind = at > 0 && cells[at].Start > cells[at - 1].End ? Later(kind, FoldKind.Separator) : kind;
         }
 
-        var candidate = kind is null ? null : new FoldCandidate(entry, cells.ToArray(), kind.Value, sounds, spelled, agreeing);
-        return candidate is not null && candidate.IsCloseEnough() && candidate.IsWholeWord(text) ? candidate : null;
+        var candidate = new FoldCandidate(entry, cells.ToArray(), kind, sounds, spelled, agreeing);
+        return candidate.IsCloseEnough() && candidate.IsWholeWord(text) ? candidate : null;
     }
 
     /// <summary>The longer term, then the one nearer to what stands there, then the earlier in the lexicon.</summary>

@@ -27,14 +27,16 @@ internal sealed class FoldGuard
         _context = new TermMatcher(lexicon.Context);
     }
 
+    /// <summary>Whether nothing in the surroundings speaks against the fold; a doubtful one needs <see cref="HasContext"/> besides.</summary>
     public bool Allows(FoldCandidate candidate, ReadOnlySpan<char> text) =>
-        (!IsDoubtful(candidate) || HasContext(candidate, text)) && !IsOrdinary(candidate, text) && !CutsWord(candidate, text) && !CutsTerm(candidate, text);
+        !IsOrdinary(candidate, text) && !CutsWord(candidate, text) && !CutsTerm(candidate, text);
 
-    private static bool IsDoubtful(FoldCandidate candidate) => candidate.Entry.Near || (candidate.Cells.Length == 2 && candidate.Sounds + candidate.Spelled == 2);
-
-    private bool HasContext(FoldCandidate candidate, ReadOnlySpan<char> text)
+    /// <summary>Whether a sign of certificates is near, another disguise is, or the text is nothing else.</summary>
+    /// <param name="others">All candidates of the text in reading order.</param>
+    public bool HasContext(FoldCandidate candidate, IReadOnlyList<FoldCandidate> others, ReadOnlySpan<char> text)
     {
-        if (text.Trim().Length == candidate.End - candidate.Start)
+        if (text.Trim().Length == candidate.End - candidate.Start
+            || others.Any(other => other != candidate && other.Start - candidate.End < Nearness && candidate.Start - other.End < Nearness))
         {
             return true;
         }

@@ -22,8 +22,9 @@ internal sealed class LexiconEntries
         [
             .. lexicon.Splits.Select(pair => Replacement(pair, FoldKind.SplitCharacter)),
             .. lexicon.Lookalikes.Select(pair => Replacement(pair, FoldKind.Lookalike)),
-            .. lexicon.Symbols.Select(pair => Replacement(pair, FoldKind.Symbol)),
+            .. lexicon.Symbols.Concat(Ornaments()).Select(pair => Replacement(pair, FoldKind.Symbol)),
         ];
+        Replacements = [.. Replacements.Where(replacement => replacement.From.Length > 0 && replacement.From != replacement.To)];
     }
 
     /// <summary>Distinct; the lexicon's core first.</summary>
@@ -33,6 +34,26 @@ internal sealed class LexiconEntries
     public IReadOnlyList<LexiconEntry> All { get; }
 
     public IReadOnlyList<Replacement> Replacements { get; }
+
+    /// <summary>Letters and digits in discs, squares and flags that NFKC leaves alone.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> Ornaments()
+    {
+        foreach (var start in (int[])[0x1F150, 0x1F170, 0x1F1E6])
+        {
+            for (var letter = 0; letter < 26; letter++)
+            {
+                yield return KeyValuePair.Create(char.ConvertFromUtf32(start + letter), ((char)('a' + letter)).ToString());
+            }
+        }
+
+        foreach (var start in (int[])[0x2776, 0x2780, 0x278A])
+        {
+            for (var number = 0; number < 10; number++)
+            {
+                yield return KeyValuePair.Create(char.ConvertFromUtf32(start + number), $"{number + 1}");
+            }
+        }
+    }
 
     private static LexiconAlias Reversed(string term) => new(string.Concat(term.Reverse()), term, FoldKind.Reversed, Near: false);
 

@@ -9,31 +9,47 @@ internal sealed class LexiconFolding(LexiconIndex index, Readings readings, Fold
     /// <param name="steps">How many nodes of the lexicon were tried.</param>
     public MappedText Fold(MappedText text, List<Fold> folds, out long steps)
     {
-        Span<Cell> cells = stackalloc Cell[LexiconWalk.MaxCells];
-        var units = text.Units;
-        var walk = new LexiconWalk(index, readings, units, cells);
+        var candidates = Candidates(text.Units, out steps);
+        if (candidates is null)
+        {
+            return text;
+        }
+
         MappedText? rewritten = null;
         var done = 0;
-        for (var at = 0; at < units.Length; at++)
+        foreach (var candidate in candidates)
         {
-            if (!index.MayBegin(units[at], at + 1 < units.Length ? units[at + 1] : ' ') || IsInsideWord(units, at))
-            {
-                continue;
-            }
-
-            if (walk.Read(at) is { } candidate && guard.Allows(candidate, units))
+            if (!candidate.IsDoubtful || guard.HasContext(candidate, candidates, text.Units))
             {
                 rewritten ??= new MappedText(text.Original, 0);
                 rewritten.Add(text, done, candidate.Start);
                 folds.Add(Rewrite(text, candidate, rewritten));
                 done = candidate.End;
-                at = done - 1;
+            }
+        }
+
+        rewritten?.Add(text, done, text.Length);
+        return rewritten ?? text;
+    }
+
+    /// <summary>Passages that may be folded, in reading order, apart from each other; null for none.</summary>
+    private List<FoldCandidate>? Candidates(ReadOnlySpan<char> units, out long steps)
+    {
+        Span<Cell> cells = stackalloc Cell[LexiconWalk.MaxCells];
+        var walk = new LexiconWalk(index, readings, units, cells);
+        List<FoldCandidate>? candidates = null;
+        for (var at = 0; at < units.Length; at++)
+        {
+            if (index.MayBegin(units[at], at + 1 < units.Length ? units[at + 1] : ' ') && !IsInsideWord(units, at)
+                && walk.Read(at) is { } candidate && guard.Allows(candidate, units))
+            {
+                (candidates ??= []).Add(candidate);
+                at = candidate.End - 1;
             }
         }
 
         steps = walk.Steps;
-        rewritten?.Add(text, done, text.Length);
-        return rewritten ?? text;
+        return candidates;
     }
 
     /// <summary>Letters are read from the beginning of their run only, so that Latin text costs one try a word.</summary>
@@ -52,6 +68,6 @@ internal sealed class LexiconFolding(LexiconIndex index, Readings readings, Fold
             rewritten.Add(term[at], text.StartOf(first), text.EndOf(cell.End - 1));
         }
 
-        return new Fold(candidate.Kind, start, end, text.Original[start..end], term);
+        return new Fold(candidate.Kind!.Value, start, end, text.Original[start..end], term);
     }
 }

@@ -1,3 +1,5 @@
+using Surveillance.Classifier.Matching;
+
 namespace Surveillance.Classifier.Text;
 
 /// <summary>One cell of a disguised term: which units of the text stand for one character.</summary>
@@ -34,12 +36,12 @@ internal ref struct LexiconWalk
     /// <summary>How many nodes were tried since the beginning.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>The best reading of a passage that begins at a place, or null. Exact terms are no disguise and not returned.</summary>
+    /// <summary>The best reading of a passage that begins at a place; null where it is no term, or one that stands there undisguised.</summary>
     public FoldCandidate? Read(int start)
     {
         _best = null;
-        Walk(0, start, 0);
-        return _best;
+        Walk(UnitTrie.Root, start, 0);
+        return _best?.Kind is null ? null : _best;
     }
 
     private void Walk(int node, int at, int depth)
