@@ -1,38 +1,45 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Surveillance.Classifier.Matching;
 
-/// <summary>Says where in a text a term may begin, by its first two units; sometimes where none does, never the other way. Thread safe.</summary>
+/// <summary>Says where in a text a term may begin, by its first units; sometimes where none does, never the other way. Thread safe.</summary>
 internal sealed class PairFilter
 {
-    /// <summary>Bits a pair: few enough to stay in the nearest caches, enough that hardly any other pair passes.</summary>
-    private const int BitsPerPair = 64;
+    /// <summary>Bits a term: few enough to stay in the near caches, enough that hardly any other unit passes.</summary>
+    private const int BitsPerTerm = 32;
 
     private const int LeastBits = 1 << 14;
     private const int MostBits = 1 << 22;
 
-    private readonly ulong[] _bits;
+    private readonly ulong[] _pairs;
     private readonly int _shift;
+
+    /// <summary>Whole terms of two units, and the first three units of longer ones.</summary>
+    private readonly ulong[] _triples;
 
     /// <summary>By unit, whether it is a term by itself; null where none is, which is the fast case.</summary>
     private readonly bool[]? _singles;
 
     public PairFilter(IReadOnlyCollection<string> patterns)
     {
-        var count = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp((long)patterns.Count * BitsPerPair, LeastBits, MostBits));
-        _bits = new ulong[count / 64];
+        var count = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp((long)patterns.Count * BitsPerTerm, LeastBits, MostBits));
+        _pairs = new ulong[count / 64];
+        _triples = new ulong[count / 64];
         _shift = 32 - BitOperations.Log2((uint)count);
         foreach (var pattern in patterns)
         {
-            if (pattern.Length > 1)
+            if (pattern.Length == 1)
             {
-                Set(pattern[0], pattern[1]);
+                _singles ??= new bool[char.MaxValue + 1];
+                _singles[pattern[0]] = true;
                 continue;
             }
 
-            _singles ??= new bool[char.MaxValue + 1];
-            _singles[pattern[0]] = true;
+            var pair = Hash(pattern[0], pattern[1]);
+            Set(_pairs, pair);
+            Set(_triples, pattern.Length == 2 ? pair : Hash(pair, pattern[2]));
         }
     }
 
@@ -44,12 +51,17 @@ internal sealed class PairFilter
             return text.Length;
         }
 
-        // A loop of its own for this: the next unit is this one's successor, read once.
         uint unit = text[start];
         for (var at = start + 1; at < text.Length; at++)
         {
             uint next = text[at];
-            if (Has(unit, next) || (_singles is not null && _singles[unit]))
+            var pair = Hash(unit, next);
+            if (Has(_pairs, pair) && (Has(_triples, pair) || at + 1 == text.Length || Has(_triples, Hash(pair, text[at + 1]))))
+            {
+                return at - 1;
+            }
+
+            if (_singles is not null && _singles[unit])
             {
                 return at - 1;
             }
@@ -57,23 +69,23 @@ internal sealed class PairFilter
             unit = next;
         }
 
-        // The last unit may be a term of one unit; the automaton knows.
+        // The last unit may be a term by itself; the automaton knows.
         return text.Length - 1;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool Has(uint unit, uint next)
-    {
-        var bit = Bit(unit, next);
-        return (_bits[bit >> 6] & (1UL << (int)(bit & 63))) != 0;
-    }
+    private static uint Hash(uint first, uint second) => unchecked(((first << 16) ^ (first >> 16) ^ second) * 0x9E3779B1);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private uint Bit(uint unit, uint next) => unchecked(((unit << 16) | next) * 0x9E3779B1) >> _shift;
-
-    private void Set(uint unit, uint next)
+    private bool Has(ulong[] bits, uint hash)
     {
-        var bit = Bit(unit, next);
-        _bits[bit >> 6] |= 1UL << (int)(bit & 63);
+        var bit = hash >> _shift;
+        return (Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(bits), bit >> 6) & (1UL << (int)(bit & 63))) != 0;
+    }
+
+    private void Set(ulong[] bits, uint hash)
+    {
+        var bit = hash >> _shift;
+        bits[bit >> 6] |= 1UL << (int)(bit & 63);
     }
 }

@@ -12,6 +12,7 @@ public sealed class Segmenter
 {
     private readonly TextResources _resources;
     private readonly HiddenMarkov _hidden;
+    private readonly WordCache _cache = new();
     private readonly Lock _changing = new();
     private readonly OrderedDictionary<string, IReadOnlyList<UserWord>> _dictionaries = [];
     private volatile WordGraph _words;
@@ -65,7 +66,7 @@ public sealed class Segmenter
         var words = new string[spans.Count];
         for (var word = 0; word < words.Length; word++)
         {
-            words[word] = text.Substring(spans[word].Start, spans[word].Length);
+            words[word] = _cache.Get(text.AsSpan(spans[word].Start, spans[word].Length));
         }
 
         return words;

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Surveillance.Classifier.Matching;
 using Surveillance.Classifier.Text;
 
@@ -12,13 +11,27 @@ internal sealed unsafe class WordGraph
 
     private readonly UnitTrie _trie;
     private readonly double* _weights;
+    private readonly int* _roots;
+    private readonly PairBits _pairs;
+
+    /// <summary>By number: the logarithm of a word's probability.</summary>
+    private readonly double[] _probabilities;
 
     public WordGraph(TextResources resources, UserWords users)
     {
         _trie = resources.Trie(TextSection.WordSlots);
         _weights = resources.Pointer<double>(TextSection.WordWeights);
+        _roots = resources.Pointer<int>(TextSection.WordRoots);
+        _pairs = new PairBits(resources.Pointer<ulong>(TextSection.WordPairs), resources.Table<ulong>(TextSection.WordPairs).Length);
         Users = users;
         LogTotal = Math.Log(resources.Table<long>(TextSection.WordTotal)[0] + users.Total);
+
+        // Taken apart from the sum with the rest of the route, in jieba's order: ties and near ties then fall as they do there.
+        _probabilities = new double[resources.Table<double>(TextSection.WordWeights).Length];
+        for (var number = 0; number < _probabilities.Length; number++)
+        {
+            _probabilities[number] = _weights[number] - LogTotal;
+        }
     }
 
     public UserWords Users { get; }
@@ -51,13 +64,28 @@ internal sealed unsafe class WordGraph
     /// <param name="block">Characters of the Basic Multilingual Plane only.</param>
     /// <param name="routes">By place, the logarithm of the probability of the rest; the last is nought.</param>
     /// <returns>After the word's last unit.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Best(ReadOnlySpan<char> block, int start, Span<double> routes)
     {
-        var best = double.NegativeInfinity;
-        var end = -1;
-        var node = UnitTrie.Root;
-        for (var at = start; at < block.Length; at++)
+        var best = NoWord;
+        var end = start + 1;
+        var node = _roots[block[start]];
+        if (node != 0)
+        {
+            best = _probabilities[_trie.ValueAt(node)] + routes[end];
+            if (end < block.Length && _pairs.MayHave(block[start], block[end]))
+            {
+                Extend(block, node, routes, ref best, ref end);
+            }
+        }
+
+        routes[start] = best == NoWord ? 0 - LogTotal + routes[start + 1] : best;
+        return end;
+    }
+
+    /// <summary>Tries the longer words; of equals the longer wins.</summary>
+    private void Extend(ReadOnlySpan<char> block, int node, Span<double> routes, ref double best, ref int end)
+    {
+        for (var at = end; at < block.Length; at++)
         {
             node = _trie.Child(node, block[at]);
             if (node < 0)
@@ -65,22 +93,12 @@ internal sealed unsafe class WordGraph
                 break;
             }
 
-            // The sums are taken in jieba's order: ties and near ties then fall as they do there.
-            var weight = _weights[_trie.ValueAt(node)];
-            var probability = weight - LogTotal + routes[at + 1];
-            if (weight != NoWord && probability >= best)
+            var probability = _probabilities[_trie.ValueAt(node)] + routes[at + 1];
+            if (probability >= best && probability != NoWord)
             {
                 (best, end) = (probability, at + 1);
             }
         }
-
-        if (end < 0)
-        {
-            (best, end) = (0 - LogTotal + routes[start + 1], start + 1);
-        }
-
-        routes[start] = best;
-        return end;
     }
 
     /// <summary>As <see cref="Best"/>, with users' words.</summary>

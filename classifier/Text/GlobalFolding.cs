@@ -22,25 +22,50 @@ internal sealed class GlobalFolding(TextResources resources)
     /// <summary>Folds any text whatever; a lone surrogate stays itself.</summary>
     public MappedText Fold(string text)
     {
-        var classes = resources.Table<FoldClass>(TextSection.FoldClasses);
-        var same = 0;
-        while (same < text.Length && classes[text[same]] == FoldClass.Same)
+        var folded = new MappedText(text);
+        var at = FoldUnits(text, folded);
+        if (at < text.Length)
         {
-            same++;
-        }
-
-        if (same == text.Length)
-        {
-            return new MappedText(text);
-        }
-
-        var folded = new MappedText(text, same);
-        for (var at = same; at < text.Length;)
-        {
-            at = FoldOne(text, at, classes[text[at]], folded);
+            var classes = resources.Table<FoldClass>(TextSection.FoldClasses);
+            folded.CutAt(at);
+            while (at < text.Length)
+            {
+                at = FoldOne(text, at, classes[text[at]], folded);
+            }
         }
 
         return folded;
+    }
+
+    /// <summary>Folds units one for one, which is all that most texts need.</summary>
+    /// <returns>The first place where more is needed, or the text's length.</returns>
+    private int FoldUnits(string text, MappedText folded)
+    {
+        var classes = resources.Table<FoldClass>(TextSection.FoldClasses);
+        var units = resources.Table<ushort>(TextSection.FoldUnits);
+        Span<char> written = [];
+        for (var at = 0; at < text.Length; at++)
+        {
+            var kind = classes[text[at]];
+            if (kind == FoldClass.Same)
+            {
+                continue;
+            }
+
+            if (kind != FoldClass.Unit)
+            {
+                return at;
+            }
+
+            if (written.IsEmpty)
+            {
+                written = folded.Overwrite();
+            }
+
+            written[at] = (char)units[text[at]];
+        }
+
+        return text.Length;
     }
 
     private int FoldOne(string text, int at, FoldClass kind, MappedText folded)

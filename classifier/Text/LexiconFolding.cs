@@ -3,33 +3,31 @@ namespace Surveillance.Classifier.Text;
 /// <summary>The folds that happen only where they yield a lexicon term. Thread safe.</summary>
 internal sealed class LexiconFolding(LexiconIndex index, Readings readings, FoldGuard guard)
 {
-    /// <summary>Rewrites a text.</summary>
     /// <param name="text">After the global folds.</param>
-    /// <param name="folds">The rewritings are added in reading order.</param>
     /// <param name="steps">How many nodes of the lexicon were tried.</param>
-    public MappedText Fold(MappedText text, List<Fold> folds, out long steps)
+    public NormalizedText Fold(MappedText text, out long steps)
     {
         var candidates = Candidates(text.Units, out steps);
         if (candidates is null)
         {
-            return text;
+            return text.ToNormalized([]);
         }
 
-        MappedText? rewritten = null;
+        var rewritten = new MappedText(text.Original, text.Length + 16);
+        var folds = new List<Fold>();
         var done = 0;
         foreach (var candidate in candidates)
         {
             if (!candidate.IsDoubtful || guard.HasContext(candidate, candidates, text.Units))
             {
-                rewritten ??= new MappedText(text.Original, 0);
                 rewritten.Add(text, done, candidate.Start);
                 folds.Add(Rewrite(text, candidate, rewritten));
                 done = candidate.End;
             }
         }
 
-        rewritten?.Add(text, done, text.Length);
-        return rewritten ?? text;
+        rewritten.Add(text, done, text.Length);
+        return rewritten.ToNormalized(folds);
     }
 
     /// <summary>Passages that may be folded, in reading order, apart from each other; null for none.</summary>

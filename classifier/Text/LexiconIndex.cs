@@ -1,5 +1,5 @@
-using System.Collections;
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 using Surveillance.Classifier.Matching;
 
 namespace Surveillance.Classifier.Text;
@@ -52,15 +52,22 @@ internal sealed class LexiconIndex
     private readonly ulong[] _slots;
     private readonly UnitTrie _trie;
     private readonly LexiconEntry[][] _entries;
-    private readonly BitArray _starts;
-    private readonly BitArray _pairs;
+
+    /// <summary>By unit: its usual syllable's number from 1 on; negative where it has further ones.</summary>
+    private readonly short[] _syllables = new short[char.MaxValue + 1];
+
+    /// <summary>By syllable, whether a term begins with it.</summary>
+    private readonly bool[] _starts;
+
+    /// <summary>A bit for each pair of syllables, set where a term begins with them.</summary>
+    private readonly ulong[] _pairs;
     private readonly FrozenDictionary<char, Replacement[]> _replacements;
 
     public LexiconIndex(Readings readings, IEnumerable<LexiconEntry> entries, IEnumerable<Replacement> replacements, string separators)
     {
         _readings = readings;
-        _starts = new BitArray(readings.Count);
-        _pairs = new BitArray(readings.Count * readings.Count);
+        _starts = new bool[readings.Count];
+        _pairs = new ulong[((readings.Count * readings.Count) / 64) + 1];
         _replacements = replacements.GroupBy(replacement => replacement.From[0]).ToFrozenDictionary(group => group.Key, group => group.ToArray());
         var byKey = new Dictionary<string, List<LexiconEntry>>();
         foreach (var entry in entries)
@@ -92,30 +99,37 @@ internal sealed class LexiconIndex
 
     /// <summary>Whether a disguised term may begin here. Says yes too often, never too seldom.</summary>
     /// <param name="next">The unit behind, or a space at the end.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool MayBegin(char unit, char next)
     {
         var role = _roles[unit];
-        if ((role & ~(UnitRole.Sounded | UnitRole.Separator)) != 0)
+        if (role != UnitRole.Sounded)
         {
-            return true;
+            return (role & ~UnitRole.Separator) != 0 && ((role & ~(UnitRole.Sounded | UnitRole.Separator)) != 0 || MayBeginAt(unit, next));
         }
 
-        if ((role & UnitRole.Sounded) == 0)
-        {
-            return false;
-        }
-
-        var behind = _roles[next];
-        return behind == UnitRole.Sounded ? MayBegin(_readings[unit], _readings[next]) : behind != UnitRole.None && MayBegin(_readings[unit]);
+        var (first, second) = (_syllables[unit], _syllables[next]);
+        return _roles[next] == UnitRole.Sounded && first > 0 && second > 0 ? HasPair(first - 1, second - 1) : MayBeginAt(unit, next);
     }
 
-    private bool MayBegin(ReadOnlySpan<ushort> first, ReadOnlySpan<ushort> second)
+    private bool MayBeginAt(char unit, char next)
     {
-        foreach (var one in first)
+        foreach (var first in _readings[unit])
         {
-            foreach (var other in second)
+            var syllable = Readings.SyllableOf(first);
+            if (!_starts[syllable])
             {
-                if (_pairs[(Readings.SyllableOf(one) * _readings.Count) + Readings.SyllableOf(other)])
+                continue;
+            }
+
+            if (_roles[next] != UnitRole.Sounded)
+            {
+                return _roles[next] != UnitRole.None;
+            }
+
+            foreach (var second in _readings[next])
+            {
+                if (HasPair(syllable, Readings.SyllableOf(second)))
                 {
                     return true;
                 }
@@ -125,17 +139,11 @@ internal sealed class LexiconIndex
         return false;
     }
 
-    private bool MayBegin(ReadOnlySpan<ushort> first)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool HasPair(int first, int second)
     {
-        foreach (var one in first)
-        {
-            if (_starts[Readings.SyllableOf(one)])
-            {
-                return true;
-            }
-        }
-
-        return false;
+        var bit = (first * _starts.Length) + second;
+        return (_pairs[bit >> 6] & (1UL << (bit & 63))) != 0;
     }
 
     private List<string> Keys(LexiconEntry entry)
@@ -155,6 +163,8 @@ internal sealed class LexiconIndex
     {
         for (var unit = 0; unit < _roles.Length; unit++)
         {
+            int[] syllables = [.. _readings.SyllablesOf((char)unit)];
+            _syllables[unit] = (short)(syllables.Length == 0 ? 0 : syllables.Length == 1 ? syllables[0] + 1 : -syllables[0] - 1);
             _roles[unit] = (_readings[(char)unit].Length > 0 ? UnitRole.Sounded : UnitRole.None)
                 | (char.IsAsciiLetter((char)unit) ? UnitRole.Letter : UnitRole.None)
                 | (_replacements.ContainsKey((char)unit) ? UnitRole.Replaced : UnitRole.None)
@@ -168,7 +178,8 @@ internal sealed class LexiconIndex
                 _starts[first] = true;
                 foreach (var second in key.Length > 1 ? SyllablesOfCell(key[1]) : [])
                 {
-                    _pairs[(first * _readings.Count) + second] = true;
+                    var bit = (first * _readings.Count) + second;
+                    _pairs[bit >> 6] |= 1UL << (bit & 63);
                 }
             }
 

@@ -4,7 +4,7 @@ namespace Surveillance.Classifier.Text;
 internal static class TextFile
 {
     /// <summary>The last two letters are the version: whoever changes a section's meaning changes them.</summary>
-    public static ReadOnlySpan<byte> Magic => "SVTEXT01"u8;
+    public static ReadOnlySpan<byte> Magic => "SVTEXT02"u8;
 
     /// <summary>Sections begin at multiples of this, so that every table is aligned.</summary>
     public const int Alignment = 64;
@@ -31,6 +31,12 @@ internal enum TextSection
 
     /// <summary>The prefix dictionary as a <see cref="Matching.UnitTrie"/>; a word's value is the number of its weight.</summary>
     WordSlots,
+
+    /// <summary>By UTF-16 unit: the node that it leads to from the root, or 0.</summary>
+    WordRoots,
+
+    /// <summary>A <see cref="Matching.PairBits"/> of the first two units of all words.</summary>
+    WordPairs,
 
     /// <summary>By number: the natural logarithm of a frequency; number 0 is no word's.</summary>
     WordWeights,
