@@ -36,9 +36,25 @@ public sealed class TextClassifier
     public static TextClassifier Load(string dataFolder)
     {
         var rules = new RuleFiles(dataFolder).Read();
-        var assessor = new Assessor(rules, new Normalizer(rules.Lexicon));
+        var assessor = new Assessor(rules, OpenNormalizer(dataFolder, rules.Lexicon));
         RuleExamples.Check(rules, assessor);
         return new TextClassifier(rules, assessor);
+    }
+
+    /// <summary>The normaliser that reads texts as the rules do.</summary>
+    /// <inheritdoc cref="Load"/>
+    public static Normalizer LoadNormalizer(string dataFolder) => OpenNormalizer(dataFolder, new RuleFiles(dataFolder).Read().Lexicon);
+
+    private static Normalizer OpenNormalizer(string dataFolder, IEnumerable<string> terms)
+    {
+        try
+        {
+            return new Normalizer(TextResources.Open(Path.Combine(dataFolder, "text.bin")), Lexicon.Load(Path.Combine(dataFolder, "lexicon")), terms);
+        }
+        catch (InvalidDataException error)
+        {
+            throw new RuleSetException(error.Message, error);
+        }
     }
 
     /// <summary>Assesses one listing under the law of its own day, else of <paramref name="today"/>.</summary>

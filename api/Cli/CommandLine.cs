@@ -52,6 +52,7 @@ public static class CommandLine
         ImportCommand.Build(streams),
         ExtractCommand.Build(streams),
         NormalizeCommand.Build(streams),
+        SegmentCommand.Build(streams),
         ClassifyCommand.Build(streams),
         LeadsCommand.Build(streams),
         ReplayCommand.Build(streams),

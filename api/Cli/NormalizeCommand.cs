@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Json;
 using Surveillance.Classifier;
-using Surveillance.Classifier.Text;
 
 namespace Surveillance.Api.Cli;
 
@@ -24,7 +23,7 @@ internal static class NormalizeCommand
     {
         await using var input = streams.OpenInput(file);
         using var reader = new StreamReader(input, Encoding.UTF8);
-        var normalizer = new Normalizer([]);
+        var normalizer = TextClassifier.LoadNormalizer(ProgramFiles.DataFolder);
         await using var output = streams.OpenWriter();
         while (await reader.ReadLineAsync(cancellationToken) is { } line)
         {

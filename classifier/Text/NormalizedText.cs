@@ -12,11 +12,46 @@ namespace Surveillance.Classifier.Text;
 /// <param name="Folds">Lexicon folds, in reading order. Global folds (NFKC, case, format characters, traditional forms) are not listed.</param>
 public sealed record NormalizedText(string Original, string Text, int[] Map, ImmutableArray<Fold> Folds)
 {
+    /// <summary>Where each unit's source ends; null where each ends as the next begins.</summary>
+    internal int[]? Ends { get; init; }
+
     /// <summary>The passage of the original that a passage of the normalised text came from.</summary>
     /// <param name="start">In the normalised text.</param>
     /// <param name="end">In the normalised text, half open.</param>
     /// <returns>Half open, in UTF-16 units of the original; trailing characters that folding removed are left out.</returns>
-    public (int Start, int End) ToOriginal(int start, int end) => (Map[start], Map[end]);
+    public (int Start, int End) ToOriginal(int start, int end) =>
+        start == end ? (Map[start], Map[start]) : (Map[start], Ends?[end - 1] ?? Map[end]);
+
+    /// <summary>The shortest passage of the normalised text that holds all that a passage of the original became.</summary>
+    /// <param name="start">In the original.</param>
+    /// <param name="end">In the original, half open.</param>
+    /// <returns>Half open; empty where folding removed all of it.</returns>
+    public (int Start, int End) ToNormalized(int start, int end)
+    {
+        var from = First(unit => (Ends?[unit] ?? Map[unit + 1]) > start);
+        var to = First(unit => Map[unit] >= end);
+        return (from, Math.Max(from, to));
+    }
+
+    /// <summary>The first unit for which a condition holds that, once it holds, holds to the end.</summary>
+    private int First(Func<int, bool> holds)
+    {
+        var (low, high) = (0, Text.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (holds(middle))
+            {
+                high = middle;
+            }
+            else
+            {
+                low = middle + 1;
+            }
+        }
+
+        return low;
+    }
 }
 
 /// <summary>One rewriting that made a lexicon term readable.</summary>
@@ -25,28 +60,3 @@ public sealed record NormalizedText(string Original, string Text, int[] Map, Imm
 /// <param name="From">As it stood there.</param>
 /// <param name="To">The lexicon term.</param>
 public sealed record Fold(FoldKind Kind, int Start, int End, string From, string To);
-
-/// <summary>Why a passage was read as a lexicon term. Written in kebab case.</summary>
-public enum FoldKind
-{
-    /// <summary>エ for 工, 0 for O.</summary>
-    Lookalike,
-
-    /// <summary>💯, ➕, ①.</summary>
-    Symbol,
-
-    /// <summary>包 过, 包-过, 包*过.</summary>
-    Separator,
-
-    /// <summary>言正 for 证.</summary>
-    SplitCharacter,
-
-    /// <summary>报过 for 包过.</summary>
-    Homophone,
-
-    /// <summary>bao过, BG.</summary>
-    Pinyin,
-
-    /// <summary>证办 for 办证.</summary>
-    Reversed,
-}

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text;
 using Surveillance.Crawler.Extraction.Markup;
 using Surveillance.Crawler.Extraction;
-using Xunit;
 
 namespace Surveillance.Tests.Extraction;
 

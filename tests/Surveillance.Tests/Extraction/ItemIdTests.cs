@@ -1,5 +1,4 @@
 using Surveillance.Crawler.Extraction.Fields;
-using Xunit;
 
 namespace Surveillance.Tests.Extraction;
 

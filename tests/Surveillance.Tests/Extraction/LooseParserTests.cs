@@ -1,5 +1,4 @@
 using Surveillance.Crawler.Extraction.Json;
-using Xunit;
 
 namespace Surveillance.Tests.Extraction;
 

@@ -1,6 +1,5 @@
 using Surveillance.Classifier;
 using Surveillance.Crawler.Extraction;
-using Xunit;
 
 namespace Surveillance.Tests.Extraction;
 

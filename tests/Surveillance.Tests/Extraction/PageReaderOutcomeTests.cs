@@ -1,6 +1,5 @@
 using System.Text;
 using Surveillance.Crawler.Extraction;
-using Xunit;
 
 namespace Surveillance.Tests.Extraction;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Surveillance.Crawler.Extraction.Fields;
-using Xunit;
 
 namespace Surveillance.Tests.Extraction;
 

@@ -1,0 +1,121 @@
+using Surveillance.Classifier.Matching;
+using Surveillance.Classifier.Segmentation;
+
+namespace Surveillance.Classifier.Text;
+
+/// <summary>Weighs a possible fold against its surroundings, so that ordinary text is not rewritten. Thread safe.</summary>
+internal sealed class FoldGuard
+{
+    /// <summary>So far to both sides words are looked at: the longest everyday words and phrases fit.</summary>
+    private const int Window = 8;
+
+    /// <summary>So far to both sides a doubtful fold needs a sign of its context.</summary>
+    private const int Nearness = 16;
+
+    private readonly LexiconIndex _index;
+    private readonly Segmenter _segmenter;
+    private readonly TermMatcher _terms;
+    private readonly TermMatcher _ordinary;
+    private readonly TermMatcher _context;
+
+    public FoldGuard(LexiconIndex index, Segmenter segmenter, Lexicon lexicon, IReadOnlyList<string> terms)
+    {
+        _index = index;
+        _segmenter = segmenter;
+        _terms = new TermMatcher(terms);
+        _ordinary = new TermMatcher(lexicon.Ordinary);
+        _context = new TermMatcher(lexicon.Context);
+    }
+
+    /// <summary>Whether nothing in the surroundings speaks against the fold; a doubtful one needs <see cref="HasContext"/> besides.</summary>
+    public bool Allows(FoldCandidate candidate, ReadOnlySpan<char> text) =>
+        !IsOrdinary(candidate, text) && !CutsWord(candidate, text) && !CutsTerm(candidate, text);
+
+    /// <summary>Whether a sign of certificates is near, another disguise is, or the text is nothing else.</summary>
+    /// <param name="others">All candidates of the text in reading order.</param>
+    public bool HasContext(FoldCandidate candidate, IReadOnlyList<FoldCandidate> others, ReadOnlySpan<char> text)
+    {
+        if (text.Trim().Length == candidate.End - candidate.Start
+            || others.Any(other => other != candidate && other.Start - candidate.End < Nearness && candidate.Start - other.End < Nearness))
+        {
+            return true;
+        }
+
+        var from = Math.Max(0, candidate.Start - Nearness);
+        var matches = new List<TermMatch>();
+        _context.Find(text[from..Math.Min(text.Length, candidate.End + Nearness)], matches);
+        return matches.Exists(match => from + match.End <= candidate.Start || from + match.Start >= candidate.End);
+    }
+
+    private bool IsOrdinary(FoldCandidate candidate, ReadOnlySpan<char> text)
+    {
+        var from = Math.Max(0, candidate.Start - Window);
+        var matches = new List<TermMatch>();
+        _ordinary.Find(text[from..Math.Min(text.Length, candidate.End + Window)], matches);
+        return matches.Exists(match => Changes(candidate, from + match.Start, from + match.End));
+    }
+
+    /// <summary>
+    /// Whether a changed character belongs to a word of the dictionary that reaches beyond the passage (过 in 全包 过年), or in a short
+    /// passage to any word at all (包裹).
+    /// </summary>
+    private bool CutsWord(FoldCandidate candidate, ReadOnlySpan<char> text)
+    {
+        var from = Math.Max(0, candidate.Start - Window);
+        var to = Math.Min(text.Length, candidate.End + Window);
+        Span<char> joined = stackalloc char[to - from];
+        Span<int> places = stackalloc int[to - from];
+        var count = 0;
+        for (var at = from; at < to; at++)
+        {
+            if ((_index.RoleOf(text[at]) & UnitRole.Separator) == 0)
+            {
+                (joined[count], places[count]) = (text[at], at);
+                count++;
+            }
+        }
+
+        var words = new List<WordSpan>();
+        _segmenter.Cut(joined[..count], SegmentMode.Accurate, hmm: false, words);
+        var isShort = candidate.Cells.Length <= 3 && candidate.Kind >= FoldKind.Homophone;
+        foreach (var word in words)
+        {
+            var (start, end) = (places[word.Start], places[word.End - 1] + 1);
+            if (word.Length > 1 && TextBlocks.IsHan(joined[word.Start]) && Changes(candidate, start, end)
+                && (isShort || start < candidate.Start || end > candidate.End))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a changed character belongs to another term that stands there undisguised (证 in 电工证办一个).</summary>
+    private bool CutsTerm(FoldCandidate candidate, ReadOnlySpan<char> text)
+    {
+        var from = Math.Max(0, candidate.Start - LexiconWalk.MaxCells);
+        var matches = new List<TermMatch>();
+        _terms.Find(text[from..Math.Min(text.Length, candidate.End + LexiconWalk.MaxCells)], matches);
+        return matches.Exists(match => Changes(candidate, from + match.Start, from + match.End)
+            && (candidate.Kind == FoldKind.Reversed || from + match.Start < candidate.Start || from + match.End > candidate.End));
+    }
+
+    /// <summary>Whether a passage holds a character that the fold changes or moves to its neighbour.</summary>
+    private static bool Changes(FoldCandidate candidate, int start, int end)
+    {
+        for (var at = 0; at < candidate.Cells.Length; at++)
+        {
+            var cell = candidate.Cells[at];
+            var changed = candidate.Entry.AliasKind is not null || cell.Kind is not null || cell.Unit != candidate.Entry.Spelling[at]
+                || (at > 0 && cell.Start > candidate.Cells[at - 1].End)
+                || (at + 1 < candidate.Cells.Length && candidate.Cells[at + 1].Start > cell.End);
+            if (changed && cell.Start < end && cell.End > start)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

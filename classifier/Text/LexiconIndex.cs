@@ -1,0 +1,200 @@
+using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
+using Surveillance.Classifier.Matching;
+
+namespace Surveillance.Classifier.Text;
+
+/// <summary>A term or a spelling of one, as it ends at a node of the <see cref="LexiconIndex"/>.</summary>
+/// <param name="Spelling">What the text must read, cell by cell; the term itself unless it is an alias.</param>
+/// <param name="Term">What the fold yields.</param>
+/// <param name="AliasKind">The kind of fold that an alias stands for; null for the term itself.</param>
+/// <param name="Near">Read so only near the context.</param>
+/// <param name="Core">Folded in every way.</param>
+/// <param name="Rank">Lower wins.</param>
+internal sealed record LexiconEntry(string Spelling, string Term, FoldKind? AliasKind, bool Near, bool Core, int Rank);
+
+/// <summary>Something a text may have in place of one or more characters of a term.</summary>
+internal sealed record Replacement(string From, string To, FoldKind Kind);
+
+/// <summary>What a UTF-16 unit can be in a disguised term; several at once.</summary>
+[Flags]
+internal enum UnitRole : byte
+{
+    None = 0,
+
+    /// <summary>A character with a reading.</summary>
+    Sounded = 1,
+
+    /// <summary>The first unit of a <see cref="Replacement"/>.</summary>
+    Replaced = 2,
+
+    Letter = 4,
+
+    /// <summary>May stand between the characters of a term.</summary>
+    Separator = 8,
+
+    /// <summary>Begins a term by itself, not by its sound.</summary>
+    Literal = 16,
+}
+
+/// <summary>All terms as a trie over sounds and literal units, and tables that say where in a text one may begin. Thread safe.</summary>
+/// <remarks>A cell of the trie is a syllable, written as a private-use unit, where the term's character has a reading; else the unit itself.</remarks>
+internal sealed class LexiconIndex
+{
+    /// <summary>Private-use units stand for syllables; terms that contain some are not folded.</summary>
+    private const int SyllableUnits = 0xE000;
+
+    /// <summary>A term whose characters have several readings each is entered under at most so many.</summary>
+    private const int MaxSpellings = 16;
+
+    private readonly Readings _readings;
+    private readonly UnitRole[] _roles = new UnitRole[char.MaxValue + 1];
+    private readonly ulong[] _slots;
+    private readonly UnitTrie _trie;
+    private readonly LexiconEntry[][] _entries;
+
+    /// <summary>By unit: its usual syllable's number from 1 on; negative where it has further ones.</summary>
+    private readonly short[] _syllables = new short[char.MaxValue + 1];
+
+    /// <summary>By syllable, whether a term begins with it.</summary>
+    private readonly bool[] _starts;
+
+    /// <summary>A bit for each pair of syllables, set where a term begins with them.</summary>
+    private readonly ulong[] _pairs;
+    private readonly FrozenDictionary<char, Replacement[]> _replacements;
+
+    public LexiconIndex(Readings readings, IEnumerable<LexiconEntry> entries, IEnumerable<Replacement> replacements, string separators)
+    {
+        _readings = readings;
+        _starts = new bool[readings.Count];
+        _pairs = new ulong[((readings.Count * readings.Count) / 64) + 1];
+        _replacements = replacements.GroupBy(replacement => replacement.From[0]).ToFrozenDictionary(group => group.Key, group => group.ToArray());
+        var byKey = new Dictionary<string, List<LexiconEntry>>();
+        foreach (var entry in entries)
+        {
+            foreach (var key in Keys(entry))
+            {
+                (byKey.TryGetValue(key, out var list) ? list : byKey[key] = []).Add(entry);
+            }
+        }
+
+        string[] keys = [.. byKey.Keys];
+        _slots = UnitTrie.Build(keys, [.. Enumerable.Range(1, keys.Length)]);
+        _trie = UnitTrie.Over(_slots);
+        _entries = [.. keys.Select(key => byKey[key].ToArray())];
+        SetRoles(keys, separators);
+    }
+
+    public UnitRole RoleOf(char unit) => _roles[unit];
+
+    public ReadOnlySpan<Replacement> ReplacementsAt(char unit) => _replacements.TryGetValue(unit, out var found) ? found : [];
+
+    /// <summary>The node that a literal unit leads to, or -1.</summary>
+    public int Child(int node, char unit) => _trie.Child(node, unit);
+
+    /// <summary>The node that a syllable leads to, or -1.</summary>
+    public int ChildBySyllable(int node, int syllable) => _trie.Child(node, (char)(SyllableUnits + syllable));
+
+    public ReadOnlySpan<LexiconEntry> EntriesAt(int node) => _trie.ValueAt(node) == 0 ? [] : _entries[_trie.ValueAt(node) - 1];
+
+    /// <summary>Whether a disguised term may begin here. Says yes too often, never too seldom.</summary>
+    /// <param name="next">The unit behind, or a space at the end.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool MayBegin(char unit, char next)
+    {
+        var role = _roles[unit];
+        if (role != UnitRole.Sounded)
+        {
+            return (role & ~UnitRole.Separator) != 0 && ((role & ~(UnitRole.Sounded | UnitRole.Separator)) != 0 || MayBeginAt(unit, next));
+        }
+
+        var (first, second) = (_syllables[unit], _syllables[next]);
+        return _roles[next] == UnitRole.Sounded && first > 0 && second > 0 ? HasPair(first - 1, second - 1) : MayBeginAt(unit, next);
+    }
+
+    private bool MayBeginAt(char unit, char next)
+    {
+        foreach (var first in _readings[unit])
+        {
+            var syllable = Readings.SyllableOf(first);
+            if (!_starts[syllable])
+            {
+                continue;
+            }
+
+            if (_roles[next] != UnitRole.Sounded)
+            {
+                return _roles[next] != UnitRole.None;
+            }
+
+            foreach (var second in _readings[next])
+            {
+                if (HasPair(syllable, Readings.SyllableOf(second)))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool HasPair(int first, int second)
+    {
+        var bit = (first * _starts.Length) + second;
+        return (_pairs[bit >> 6] & (1UL << (bit & 63))) != 0;
+    }
+
+    private List<string> Keys(LexiconEntry entry)
+    {
+        var keys = new List<string> { string.Empty };
+        foreach (var unit in entry.Spelling)
+        {
+            // An alias is read letter by letter; its first two characters still go into the filter by sound, through SetRoles.
+            var cells = entry.AliasKind is null && _readings[unit].Length > 0 ? _readings.SyllablesOf(unit).Select(syllable => (char)(SyllableUnits + syllable)) : [unit];
+            keys = [.. keys.SelectMany(key => cells.Select(cell => key + cell)).Take(MaxSpellings)];
+        }
+
+        return keys;
+    }
+
+    private void SetRoles(string[] keys, string separators)
+    {
+        for (var unit = 0; unit < _roles.Length; unit++)
+        {
+            int[] syllables = [.. _readings.SyllablesOf((char)unit)];
+            _syllables[unit] = (short)(syllables.Length == 0 ? 0 : syllables.Length == 1 ? syllables[0] + 1 : -syllables[0] - 1);
+            _roles[unit] = (_readings[(char)unit].Length > 0 ? UnitRole.Sounded : UnitRole.None)
+                | (char.IsAsciiLetter((char)unit) ? UnitRole.Letter : UnitRole.None)
+                | (_replacements.ContainsKey((char)unit) ? UnitRole.Replaced : UnitRole.None)
+                | (IsSeparator((char)unit, separators) ? UnitRole.Separator : UnitRole.None);
+        }
+
+        foreach (var key in keys)
+        {
+            foreach (var first in SyllablesOfCell(key[0]))
+            {
+                _starts[first] = true;
+                foreach (var second in key.Length > 1 ? SyllablesOfCell(key[1]) : [])
+                {
+                    var bit = (first * _readings.Count) + second;
+                    _pairs[bit >> 6] |= 1UL << (bit & 63);
+                }
+            }
+
+            if (!SyllablesOfCell(key[0]).Any())
+            {
+                _roles[key[0]] |= UnitRole.Literal;
+            }
+        }
+    }
+
+    private IEnumerable<int> SyllablesOfCell(char cell) => cell >= SyllableUnits && cell < SyllableUnits + _readings.Count
+        ? [cell - SyllableUnits]
+        : _readings.SyllablesOf(cell);
+
+    /// <summary>Marks on a character part it from the next as well as any sign does.</summary>
+    private static bool IsSeparator(char unit, string separators) =>
+        separators.Contains(unit, StringComparison.Ordinal) || char.GetUnicodeCategory(unit) == System.Globalization.UnicodeCategory.NonSpacingMark;
+}

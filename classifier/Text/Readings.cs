@@ -1,0 +1,47 @@
+using System.Collections.Frozen;
+
+namespace Surveillance.Classifier.Text;
+
+/// <summary>How characters are read (pinyin). Thread safe.</summary>
+internal sealed unsafe class Readings
+{
+    private readonly ushort* _places;
+    private readonly ushort* _readings;
+    private readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _syllables;
+
+    public Readings(TextResources resources)
+    {
+        _places = resources.Pointer<ushort>(TextSection.ReadingPlaces);
+        _readings = resources.Pointer<ushort>(TextSection.Readings);
+        var names = resources.Names(TextSection.SyllableNames);
+        Count = names.Length;
+        LongestName = names.Max(name => name.Length);
+        _syllables = names.Index().ToFrozenDictionary(name => name.Item, name => name.Index).GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    /// <summary>How many syllables there are, tones apart.</summary>
+    public int Count { get; }
+
+    public int LongestName { get; }
+
+    /// <summary>A character's readings with tone, the most usual first; none where it has none.</summary>
+    public ReadOnlySpan<ushort> this[char unit]
+    {
+        get
+        {
+            var place = _places[unit];
+            return place == 0 ? [] : new ReadOnlySpan<ushort>(_readings + place + 1, _readings[place]);
+        }
+    }
+
+    public static int SyllableOf(ushort reading) => reading / 8;
+
+    /// <summary>A character's syllables, tones apart, the most usual first.</summary>
+    public IEnumerable<int> SyllablesOf(char unit) => this[unit].ToArray().Select(SyllableOf).Distinct();
+
+    /// <summary>The syllable of this spelling, or -1.</summary>
+    public int Syllable(ReadOnlySpan<char> letters) => _syllables.TryGetValue(letters, out var syllable) ? syllable : -1;
+
+    /// <summary>Whether two characters can sound alike, tone included.</summary>
+    public bool Agree(char one, char other) => this[one].ContainsAny(this[other]);
+}
