@@ -27,11 +27,7 @@ internal static class ExtractCommand
 
     private static async Task<int> RunAsync(CommandStreams streams, string file, string url, bool lines, CancellationToken cancellationToken)
     {
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
-        {
-            throw new UsageException($"--url expects an absolute http or https address, got {url}");
-        }
-
+        var address = Address(url);
         var content = PageReader.CreateDefault().Read(await ReadAsync(streams, file, cancellationToken), address);
         await using var output = streams.OpenWriter();
         if (!lines)
@@ -46,6 +42,16 @@ internal static class ExtractCommand
         }
 
         return ExitCode.Done;
+    }
+
+    /// <summary>The address, or what stands before its first space or comma: notes on saved pages write more behind it.</summary>
+    private static Uri Address(string url)
+    {
+        var end = url.AsSpan().Trim().IndexOfAny(" \t,，");
+        return (Uri.TryCreate(url, UriKind.Absolute, out var address) || (end > 0 && Uri.TryCreate(url.Trim()[..end], UriKind.Absolute, out address)))
+            && address.Scheme is "http" or "https"
+            ? address
+            : throw new UsageException($"--url expects an absolute http or https address, got {url}");
     }
 
     private static async Task<byte[]> ReadAsync(CommandStreams streams, string file, CancellationToken cancellationToken)
