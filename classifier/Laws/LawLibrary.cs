@@ -38,6 +38,9 @@ public sealed class LawLibrary
     /// <summary>Whether rules may cite it.</summary>
     public bool HasConduct(string id) => _conducts.ContainsKey(id);
 
+    /// <summary>As officers call a law, e.g. 广告法; the title itself where it has no shorter name.</summary>
+    public string ShortTitle(string title) => _byTitle.GetValueOrDefault(title)?.Short ?? title;
+
     /// <summary>Cites a place under the law of a day.</summary>
     /// <param name="penalty">Where the consequence stands; its law may be another one. Null when nothing is said about it.</param>
     public CitedBasis Cite(LegalBasis basis, LegalBasis? penalty, DateOnly day)

@@ -9,7 +9,6 @@ namespace Surveillance.Classifier.Rules;
 /// <param name="Softened">Where this holds, <paramref name="SoftStrength"/> counts instead: a denial beside a price list is a cover.</param>
 /// <param name="Types">Only these types; empty for all.</param>
 internal sealed record Counter(
-    string Id,
     string Kind,
     Reach Reach,
     int Within,

@@ -1,7 +1,6 @@
 namespace Surveillance.Classifier.Rules;
 
 /// <summary>The rules of one violation type and when their findings count.</summary>
-/// <param name="Name">What a person reads.</param>
 /// <param name="Flag">From which score a finding flags its listing.</param>
 /// <param name="Review">From which score a finding is listed at all.</param>
-internal sealed record TypeRules(string Type, string Name, double Flag, double Review, IReadOnlyList<Rule> Rules);
+internal sealed record TypeRules(string Type, double Flag, double Review, IReadOnlyList<Rule> Rules);

@@ -50,7 +50,7 @@ internal static class RuleMatches
     {
         foreach (var (rule, passages) in matches.ToArray())
         {
-            var kept = Longest(passages).Where(passage => !IsExcepted(passage, rules.Index.Rules[rule])).ToList();
+            var kept = passages.GroupBy(passage => passage.Field).SelectMany(field => Kept(field, rules.Index.Rules[rule].Except)).ToList();
             if (kept.Count > 0)
             {
                 matches[rule] = kept;
@@ -62,32 +62,27 @@ internal static class RuleMatches
         }
     }
 
-    /// <summary>In reading order, without those that lie within another.</summary>
-    private static IEnumerable<FieldPassage> Longest(List<FieldPassage> passages)
+    /// <summary>In reading order, without those that lie within another and those that an exception overlaps.</summary>
+    private static IEnumerable<FieldPassage> Kept(IGrouping<FieldScan, FieldPassage> matches, IReadOnlyList<Pattern> except)
     {
-        foreach (var field in passages.GroupBy(passage => passage.Field))
+        var phrases = new List<Passage>();
+        foreach (var pattern in except)
         {
-            var end = -1;
-            foreach (var passage in field.OrderBy(passage => passage.Passage.Start).ThenByDescending(passage => passage.Passage.End))
+            PatternMatcher.Find(pattern, matches.Key, phrases);
+        }
+
+        var end = -1;
+        foreach (var match in matches.OrderBy(match => match.Passage.Start).ThenByDescending(match => match.Passage.End))
+        {
+            if (match.Passage.End > end)
             {
-                if (passage.Passage.End > end)
+                end = match.Passage.End;
+                if (!phrases.Any(phrase => phrase.Start < match.Passage.End && phrase.End > match.Passage.Start))
                 {
-                    end = passage.Passage.End;
-                    yield return passage;
+                    yield return match;
                 }
             }
         }
-    }
-
-    private static bool IsExcepted(FieldPassage match, Rule rule)
-    {
-        var found = new List<Passage>();
-        foreach (var pattern in rule.Except)
-        {
-            PatternMatcher.Find(pattern, match.Field, found);
-        }
-
-        return found.Any(phrase => phrase.Start < match.Passage.End && phrase.End > match.Passage.Start);
     }
 }
 

@@ -6,7 +6,7 @@ internal static class PatternMatcher
     /// <summary>Enough for any officer to read, and a bound on what a hostile text of one repeated term can cost.</summary>
     public const int MaxMatches = 32;
 
-    /// <summary>Adds the places where the pattern matches, by start, as long as the list holds fewer than <see cref="MaxMatches"/>.</summary>
+    /// <summary>Adds the places where the pattern matches, by start, at most <see cref="MaxMatches"/> of them.</summary>
     public static void Find(Pattern pattern, FieldScan field, List<Passage> found)
     {
         foreach (var symbol in pattern.Needs)
@@ -33,6 +33,7 @@ internal static class PatternMatcher
 
     private static void FindFromNumbers(Pattern pattern, NumberElement first, FieldScan field, List<Passage> found)
     {
+        var limit = found.Count + MaxMatches;
         foreach (var number in field.Numbers())
         {
             if (number.Value >= first.Min && number.Value <= first.Max)
@@ -40,7 +41,7 @@ internal static class PatternMatcher
                 Add(number.Start, Extend(pattern, 1, number.End, field), found);
             }
 
-            if (found.Count >= MaxMatches)
+            if (found.Count >= limit)
             {
                 return;
             }
@@ -54,6 +55,7 @@ internal static class PatternMatcher
             return;
         }
 
+        var limit = found.Count + MaxMatches;
         foreach (var hit in field.Hits(term.Symbol))
         {
             if (absent is null || !EndsWithin(absent, hit.Start, field))
@@ -61,7 +63,7 @@ internal static class PatternMatcher
                 Add(hit.Start, Extend(pattern, first + 1, hit.End, field), found);
             }
 
-            if (found.Count >= MaxMatches)
+            if (found.Count >= limit)
             {
                 return;
             }

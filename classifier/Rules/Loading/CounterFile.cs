@@ -19,7 +19,6 @@ internal sealed class CounterFile(PatternReader patterns, ContextFile conditions
         var reach = map.Text("reach");
         var softened = map.OptionalMap("softened");
         var counter = new Counter(
-            id,
             Kinds.Contains(kind, StringComparer.Ordinal) ? kind : throw map.Wrong($"'kind': expected one of {string.Join(", ", Kinds)}, got '{kind}'"),
             Enum.TryParse<Reach>(reach, true, out var value) ? value : throw map.Wrong($"'reach': expected before, after, covers, sentence or listing, got '{reach}'"),
             map.OptionalWhole("within") ?? 0,

@@ -16,10 +16,15 @@ internal sealed class TypeFile(PatternReader patterns, ContextFile conditions, L
             throw file.Wrong($"expected a type that text can show and a file of its name, got '{type}'");
         }
 
+        if (file.Text("name") != ViolationType.NameOf(type))
+        {
+            throw file.Wrong($"'name': expected {ViolationType.NameOf(type)}, got {file.Text("name")}");
+        }
+
         var (flag, review) = (file.Share("flag"), file.Share("review"));
         var usual = new Usual(file.OptionalText("basis"), conditions.Conditions(file, "requires"), conditions.Conditions(file, "unless"));
         List<Rule> rules = [.. file.Maps("rules").Select(map => ReadRule(map, type, usual))];
-        var read = new TypeRules(type, file.Text("name"), flag, review, rules);
+        var read = new TypeRules(type, flag, review, rules);
         file.Finish();
         return rules.Count == 0 ? throw file.Wrong("no rules")
             : review > flag || review == 0 ? throw file.Wrong($"expected 0 < review <= flag, got {review} and {flag}")

@@ -91,6 +91,12 @@ public sealed class LawLibraryTests
     }
 
     [Theory]
+    [InlineData("中华人民共和国广告法", "广告法")]
+    [InlineData("互联网广告管理办法", "互联网广告管理办法")]
+    [InlineData("没有这部法", "没有这部法")]
+    public void Calls_a_law_as_officers_do(string title, string expected) => Assert.Equal(expected, Laws.ShortTitle(title));
+
+    [Theory]
     [InlineData("十", 10)]
     [InlineData("十一", 11)]
     [InlineData("二百八十四", 284)]

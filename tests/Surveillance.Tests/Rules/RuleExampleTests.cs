@@ -29,16 +29,9 @@ public sealed class RuleExampleTests
     }
 
     [Fact]
-    public void Every_text_type_has_rules_and_its_own_name()
-    {
-        var types = RepositoryData.Classifier.Rules.Select(rule => rule.Type).Distinct();
-
-        Assert.Equal(ViolationType.OfText.Order(StringComparer.Ordinal), types.Order(StringComparer.Ordinal));
-        Assert.All(types, type => Assert.Contains(
-            $"name: {ViolationType.NameOf(type)}\n",
-            File.ReadAllText(Path.Combine(RepositoryData.Folder, "rules", type + ".yaml")),
-            StringComparison.Ordinal));
-    }
+    public void Every_text_type_has_rules() => Assert.Equal(
+        ViolationType.OfText.Order(StringComparer.Ordinal),
+        RepositoryData.Classifier.Rules.Select(rule => rule.Type).Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
     public void There_are_rules_enough_to_cover_the_catalogue() => Assert.True(RepositoryData.Classifier.Rules.Count >= 110);

@@ -28,6 +28,7 @@ public sealed class RuleFileTests : IDisposable
     [InlineData("requires: [selling]", "requires: [buying]", "unknown context, fact or item 'buying'")]
     [InlineData("id: guarantee.pass", "id: pass", "expected an id that begins with 'guarantee.'")]
     [InlineData("type: guarantee", "type: state-symbol", "expected a type that text can show")]
+    [InlineData("name: 保证性承诺", "name: 承诺", "'name': expected 保证性承诺, got 承诺")]
     [InlineData("flag: 0.75", "flag: 0.2", "expected 0 < review <= flag")]
     [InlineData("\"<pass>\"", "\"ＡＢ\"", "expected 'ab' in normalised form")]
     [InlineData("\"<pass>\"", "\"包过..0\"", "expected a distance from 1 to 60")]
