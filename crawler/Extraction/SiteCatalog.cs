@@ -1,6 +1,3 @@
-using YamlDotNet.Serialization;
-using YamlDotNet.Serialization.NamingConventions;
-
 namespace Surveillance.Crawler.Extraction;
 
 /// <summary>What is known of a site beforehand.</summary>
@@ -55,17 +52,5 @@ internal sealed class SiteCatalog
         public List<string> AdLinks { get; init; } = [];
 
         public List<Site> Sites { get; init; } = [];
-    }
-}
-
-/// <summary>Reads the data files that are built into this assembly; an unknown member is an error.</summary>
-internal static class EmbeddedYaml
-{
-    public static T Read<T>(string name)
-    {
-        using var stream = typeof(EmbeddedYaml).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"The assembly was built without {name}.");
-        using var reader = new StreamReader(stream);
-        return new DeserializerBuilder().WithNamingConvention(UnderscoredNamingConvention.Instance).Build().Deserialize<T>(reader);
     }
 }

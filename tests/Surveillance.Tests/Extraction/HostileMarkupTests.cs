@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
-using Surveillance.Crawler.Extraction.Markup;
 using Surveillance.Crawler.Extraction;
+using Surveillance.Crawler.Extraction.Markup;
 
 namespace Surveillance.Tests.Extraction;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using Surveillance.Crawler.Extraction.Decoding;
 using Surveillance.Crawler.Extraction;
+using Surveillance.Crawler.Extraction.Decoding;
 
 namespace Surveillance.Tests.Extraction;
 

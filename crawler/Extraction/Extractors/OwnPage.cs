@@ -3,37 +3,6 @@ using Surveillance.Crawler.Extraction.Fields;
 
 namespace Surveillance.Crawler.Extraction.Extractors;
 
-/// <summary>The one item that a detail page offers.</summary>
-public sealed class DetailExtractor : IListingExtractor
-{
-    public string Name => "detail";
-
-    public IReadOnlyList<Listing> Extract(DecodedPage page)
-    {
-        if (page.IsBareJson || !page.Subject.IsOneThing || page.Subject.Headline is null)
-        {
-            return [];
-        }
-
-        var fields = OwnFields.Of(page);
-        var contacts = PageContacts.Of(page);
-        return fields.Price is null && !contacts.Any(contact => contact.Kind != "qr") && CardParts.Contact(page.Tree.Root) is null ? [] : [OwnPage.Listing(page, fields, contacts, ListingKind.Listing)];
-    }
-}
-
-/// <summary>Whatever else a page says, as one text: an article, a notice, a home page.</summary>
-public sealed class ArticleExtractor : IListingExtractor
-{
-    private const int FewestChars = 20;
-
-    public string Name => "article";
-
-    public IReadOnlyList<Listing> Extract(DecodedPage page) =>
-        page.IsBareJson || page.Subject.Headline is null || page.Tree.Text.Length + page.Subject.Headline.Text.Length < FewestChars
-            ? []
-            : [OwnPage.Listing(page, OwnFields.Of(page), PageContacts.Of(page), ListingKind.Page)];
-}
-
 /// <summary>Makes the listing of a page about one thing.</summary>
 internal static class OwnPage
 {
