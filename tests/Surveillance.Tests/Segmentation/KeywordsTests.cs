@@ -1,0 +1,38 @@
+using Surveillance.Classifier.Segmentation;
+using Surveillance.Tests.Text;
+using Xunit;
+
+namespace Surveillance.Tests.Segmentation;
+
+public sealed class KeywordsTests
+{
+    private const string Text = "特种作业人员必须经专门的安全技术培训并考核合格，取得特种作业操作证后，方可上岗作业。特种作业操作证由应急管理部门发放。";
+
+    private readonly Keywords _keywords = new(Dictionaries.Resources, new Segmenter(Dictionaries.Resources));
+
+    [Fact]
+    public void Weigh_words_by_how_seldom_they_are_elsewhere()
+    {
+        var keywords = _keywords.ByFrequency(Text, 3);
+        Assert.Equal(["特种", "作业", "操作证"], keywords.Select(keyword => keyword.Word).Order(StringComparer.Ordinal).Reverse());
+        Assert.True(keywords[0].Weight >= keywords[1].Weight && keywords[1].Weight >= keywords[2].Weight);
+    }
+
+    [Fact]
+    public void Rank_words_by_their_neighbours()
+    {
+        var keywords = _keywords.ByRank(Text, null);
+        Assert.Equal(1, keywords[0].Weight, 9);
+        Assert.Equal("特种", keywords[0].Word);
+        Assert.All(keywords, keyword => Assert.InRange(keyword.Weight, 0.0001, 1));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("的 的 the of")]
+    public void Find_none_in(string text)
+    {
+        Assert.Empty(_keywords.ByFrequency(text));
+        Assert.Empty(_keywords.ByRank(text));
+    }
+}
