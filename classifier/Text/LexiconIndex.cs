@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Surveillance.Classifier.Matching;
 
@@ -194,7 +195,7 @@ internal sealed class LexiconIndex
         ? [cell - SyllableUnits]
         : _readings.SyllablesOf(cell);
 
-    /// <summary>Marks on a character part it from the next as well as any sign does.</summary>
-    private static bool IsSeparator(char unit, string separators) =>
-        separators.Contains(unit, StringComparison.Ordinal) || char.GetUnicodeCategory(unit) == System.Globalization.UnicodeCategory.NonSpacingMark;
+    /// <summary>Marks on a character and pictographs part it from the next as well as any sign does.</summary>
+    private static bool IsSeparator(char unit, string separators) => separators.Contains(unit, StringComparison.Ordinal)
+        || char.GetUnicodeCategory(unit) is UnicodeCategory.NonSpacingMark or UnicodeCategory.OtherSymbol or UnicodeCategory.Surrogate or UnicodeCategory.Control;
 }

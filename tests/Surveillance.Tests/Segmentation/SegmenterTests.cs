@@ -84,7 +84,7 @@ public sealed class SegmenterTests
     public void Tags_words_from_the_dictionaries()
     {
         _segmenter.SetDictionary("own", ["低压电工证 100 nz"]);
-        Assert.Equal("我/r 考/v 低压电工证/nz ABC/eng 12/m ，/x", string.Join(' ', _segmenter.Tag("我考低压电工证ABC 12，").Where(word => word.Word != " ").Select(word => $"{word.Word}/{word.Tag}")));
+        Assert.Equal("他们/r 报考/v 低压电工证/nz ABC/eng 12/m ，/x", string.Join(' ', _segmenter.Tag("他们报考低压电工证ABC 12，").Where(word => word.Word != " ").Select(word => $"{word.Word}/{word.Tag}")));
     }
 
     [Theory]
