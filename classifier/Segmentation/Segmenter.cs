@@ -96,6 +96,9 @@ public sealed class Segmenter
         return [.. Cut(text, SegmentMode.Accurate, hmm).Select(word => new TaggedWord(word, TagOf(graph, names, word)))];
     }
 
+    /// <summary>Natural logarithm of a word's frequency; negative infinity for what is no word.</summary>
+    internal double LogFrequency(ReadOnlySpan<char> word) => _words.LogFrequency(word);
+
     private string TagOf(WordGraph graph, string[] names, string word)
     {
         if (graph.Users.Tags.TryGetValue(word, out var own))

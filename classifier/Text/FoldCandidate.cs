@@ -1,3 +1,5 @@
+using Surveillance.Classifier.Segmentation;
+
 namespace Surveillance.Classifier.Text;
 
 /// <summary>A passage that can be read as a term, before it is weighed against its surroundings.</summary>
@@ -7,7 +9,8 @@ namespace Surveillance.Classifier.Text;
 /// <param name="Sounds">So many characters were read by sound (homophones).</param>
 /// <param name="Spelled">So many were spelled in letters.</param>
 /// <param name="Agreeing">So many homophones have the tone too.</param>
-internal sealed record FoldCandidate(LexiconEntry Entry, Cell[] Cells, FoldKind? Kind, int Sounds, int Spelled, int Agreeing)
+/// <param name="Shapes">So many are other Chinese characters that only look alike.</param>
+internal sealed record FoldCandidate(LexiconEntry Entry, Cell[] Cells, FoldKind? Kind, int Sounds, int Spelled, int Agreeing, int Shapes)
 {
     public int Start => Cells[0].Start;
 
@@ -15,8 +18,8 @@ internal sealed record FoldCandidate(LexiconEntry Entry, Cell[] Cells, FoldKind?
 
     private int Exact => Cells.Length - Sounds - Spelled;
 
-    /// <summary>Two characters that only sound like a term say too little by themselves.</summary>
-    public bool IsDoubtful => Entry.Near || (Cells.Length == 2 && Sounds > 0);
+    /// <summary>Two characters that only sound or look like a term say too little by themselves.</summary>
+    public bool IsDoubtful => Entry.Near || (Cells.Length == 2 && Sounds + Shapes > 0);
 
     /// <returns>Null where the passage can't be read so, or is too far from the entry.</returns>
     public static FoldCandidate? From(LexiconEntry entry, ReadOnlySpan<Cell> cells, Readings readings, ReadOnlySpan<char> text)
@@ -27,7 +30,7 @@ internal sealed record FoldCandidate(LexiconEntry Entry, Cell[] Cells, FoldKind?
         }
 
         FoldKind? kind = entry.AliasKind;
-        int sounds = 0, spelled = 0, agreeing = 0;
+        int sounds = 0, spelled = 0, agreeing = 0, shapes = 0;
         for (var at = 0; at < cells.Length; at++)
         {
             if (entry.AliasKind == FoldKind.Reversed && cells[at].Kind is not null)
@@ -44,11 +47,12 @@ internal sealed record FoldCandidate(LexiconEntry Entry, Cell[] Cells, FoldKind?
             sounds += own == FoldKind.Homophone ? 1 : 0;
             spelled += own == FoldKind.Pinyin ? 1 : 0;
             agreeing += own == FoldKind.Homophone && readings.Agree(cells[at].Unit, entry.Spelling[at]) ? 1 : 0;
+            shapes += own == FoldKind.Lookalike && TextBlocks.IsHan(text[cells[at].Start]) ? 1 : 0;
             kind = Later(kind, own);
             kind = at > 0 && cells[at].Start > cells[at - 1].End ? Later(kind, FoldKind.Separator) : kind;
         }
 
-        var candidate = new FoldCandidate(entry, cells.ToArray(), kind, sounds, spelled, agreeing);
+        var candidate = new FoldCandidate(entry, cells.ToArray(), kind, sounds, spelled, agreeing, shapes);
         return candidate.IsCloseEnough() && candidate.IsWholeWord(text) ? candidate : null;
     }
 

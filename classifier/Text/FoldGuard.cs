@@ -12,6 +12,9 @@ internal sealed class FoldGuard
     /// <summary>So far to both sides a doubtful fold needs a sign of its context.</summary>
     private const int Nearness = 16;
 
+    /// <summary>Words of one character at least as frequent as this stand everywhere by themselves.</summary>
+    private static readonly double FrequentWord = Math.Log(5_000);
+
     private readonly LexiconIndex _index;
     private readonly Segmenter _segmenter;
     private readonly TermMatcher _terms;
@@ -29,7 +32,7 @@ internal sealed class FoldGuard
 
     /// <summary>Whether nothing in the surroundings speaks against the fold; a doubtful one needs <see cref="HasContext"/> besides.</summary>
     public bool Allows(FoldCandidate candidate, ReadOnlySpan<char> text) =>
-        !IsOrdinary(candidate, text) && !CutsWord(candidate, text) && !CutsTerm(candidate, text);
+        !TakesFrequentWord(candidate, text) && !IsOrdinary(candidate, text) && !CutsWord(candidate, text) && !CutsTerm(candidate, text);
 
     /// <summary>Whether a sign of certificates is near, another disguise is, or the text is nothing else.</summary>
     /// <param name="others">All candidates of the text in reading order.</param>
@@ -82,13 +85,45 @@ internal sealed class FoldGuard
         {
             var (start, end) = (places[word.Start], places[word.End - 1] + 1);
             if (word.Length > 1 && TextBlocks.IsHan(joined[word.Start]) && Changes(candidate, start, end)
-                && (isShort || start < candidate.Start || end > candidate.End))
+                && (isShort || start < candidate.Start || end > candidate.End || Sounds(candidate, start, end) == word.Length))
             {
                 return true;
             }
         }
 
         return false;
+    }
+
+    /// <summary>Whether a term of three characters that is not core would take a frequent word of one character for its sound (什么事 for 什么是).</summary>
+    private bool TakesFrequentWord(FoldCandidate candidate, ReadOnlySpan<char> text)
+    {
+        if (candidate.Entry.Core || candidate.Cells.Length != 3)
+        {
+            return false;
+        }
+
+        foreach (var cell in candidate.Cells)
+        {
+            if (Sounds(candidate, cell.Start, cell.End) == 1 && _segmenter.LogFrequency(text[cell.Start..cell.End]) >= FrequentWord)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>How many characters of a passage the fold reads by their sound.</summary>
+    private static int Sounds(FoldCandidate candidate, int start, int end)
+    {
+        var sounds = 0;
+        for (var at = 0; at < candidate.Cells.Length; at++)
+        {
+            var cell = candidate.Cells[at];
+            sounds += cell.Kind is null && cell.Unit != candidate.Entry.Spelling[at] && cell.Start >= start && cell.End <= end ? 1 : 0;
+        }
+
+        return sounds;
     }
 
     /// <summary>Whether a changed character belongs to another term that stands there undisguised (证 in 电工证办一个).</summary>

@@ -38,7 +38,7 @@ internal sealed class LexiconFolding(LexiconIndex index, Readings readings, Fold
         List<FoldCandidate>? candidates = null;
         for (var at = 0; at < units.Length; at++)
         {
-            if (index.MayBegin(units[at], at + 1 < units.Length ? units[at + 1] : ' ') && !IsInsideWord(units, at)
+            if (index.MayBegin(units, at) && !IsInsideWord(units, at)
                 && walk.Read(at) is { } candidate && guard.Allows(candidate, units))
             {
                 (candidates ??= []).Add(candidate);

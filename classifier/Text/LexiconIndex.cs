@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Surveillance.Classifier.Matching;
 
@@ -56,6 +57,9 @@ internal sealed class LexiconIndex
     /// <summary>By unit: its usual syllable's number from 1 on; negative where it has further ones.</summary>
     private readonly short[] _syllables = new short[char.MaxValue + 1];
 
+    /// <summary>Units without a reading that stand second in some term.</summary>
+    private readonly HashSet<char> _literalSeconds = [];
+
     /// <summary>By syllable, whether a term begins with it.</summary>
     private readonly bool[] _starts;
 
@@ -87,7 +91,8 @@ internal sealed class LexiconIndex
 
     public UnitRole RoleOf(char unit) => _roles[unit];
 
-    public ReadOnlySpan<Replacement> ReplacementsAt(char unit) => _replacements.TryGetValue(unit, out var found) ? found : [];
+    /// <summary>What may begin with a unit to stand for something else.</summary>
+    public ReadOnlySpan<Replacement> ReplacementsAt(char unit) => (_roles[unit] & UnitRole.Replaced) != 0 ? _replacements[unit] : [];
 
     /// <summary>The node that a literal unit leads to, or -1.</summary>
     public int Child(int node, char unit) => _trie.Child(node, unit);
@@ -97,46 +102,122 @@ internal sealed class LexiconIndex
 
     public ReadOnlySpan<LexiconEntry> EntriesAt(int node) => _trie.ValueAt(node) == 0 ? [] : _entries[_trie.ValueAt(node) - 1];
 
-    /// <summary>Whether a disguised term may begin here. Says yes too often, never too seldom.</summary>
-    /// <param name="next">The unit behind, or a space at the end.</param>
+    /// <summary>Whether a disguised term may begin at a place. Says yes too often, never too seldom.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool MayBegin(char unit, char next)
+    public bool MayBegin(ReadOnlySpan<char> text, int at)
     {
+        var unit = text[at];
         var role = _roles[unit];
-        if (role != UnitRole.Sounded)
+        if ((role & ~UnitRole.Separator) == 0)
         {
-            return (role & ~UnitRole.Separator) != 0 && ((role & ~(UnitRole.Sounded | UnitRole.Separator)) != 0 || MayBeginAt(unit, next));
+            return false;
         }
 
-        var (first, second) = (_syllables[unit], _syllables[next]);
-        return _roles[next] == UnitRole.Sounded && first > 0 && second > 0 ? HasPair(first - 1, second - 1) : MayBeginAt(unit, next);
+        if (role == UnitRole.Sounded && at + 1 < text.Length && _roles[text[at + 1]] == UnitRole.Sounded)
+        {
+            var (first, second) = (_syllables[unit], _syllables[text[at + 1]]);
+            if (first > 0 && second > 0)
+            {
+                return HasPair(first - 1, second - 1);
+            }
+        }
+
+        return (role & (UnitRole.Letter | UnitRole.Literal)) != 0 || MayBeginInSomeForm(text, at);
     }
 
-    private bool MayBeginAt(char unit, char next)
+    private bool MayBeginInSomeForm(ReadOnlySpan<char> text, int at)
     {
-        foreach (var first in _readings[unit])
+        if (MayGoOn(text[at], text, at + 1))
         {
-            var syllable = Readings.SyllableOf(first);
-            if (!_starts[syllable])
-            {
-                continue;
-            }
+            return true;
+        }
 
-            if (_roles[next] != UnitRole.Sounded)
+        foreach (var replacement in ReplacementsAt(text[at]))
+        {
+            if (text[at..].StartsWith(replacement.From, StringComparison.Ordinal)
+                && (replacement.To.Length > 1 || MayGoOn(replacement.To[0], text, at + replacement.From.Length)))
             {
-                return _roles[next] != UnitRole.None;
-            }
-
-            foreach (var second in _readings[next])
-            {
-                if (HasPair(syllable, Readings.SyllableOf(second)))
-                {
-                    return true;
-                }
+                return true;
             }
         }
 
         return false;
+    }
+
+    /// <summary>Whether a term may begin with a character and go on with what stands at a place.</summary>
+    private bool MayGoOn(char unit, ReadOnlySpan<char> text, int at)
+    {
+        if (at >= text.Length)
+        {
+            return false;
+        }
+
+        if ((_roles[unit] & UnitRole.Literal) != 0)
+        {
+            return true;
+        }
+
+        foreach (var reading in _readings[unit])
+        {
+            var first = Readings.SyllableOf(reading);
+            if (_starts[first] && (MayFollow(first, text, at) || ((_roles[text[at]] & UnitRole.Separator) != 0 && MayFollowSeparators(first, text, at))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool MayFollowSeparators(int first, ReadOnlySpan<char> text, int at)
+    {
+        var end = Math.Min(text.Length, at + LexiconWalk.MaxSeparators + 1);
+        for (at++; at < end; at++)
+        {
+            if ((_roles[text[at]] & UnitRole.Separator) == 0)
+            {
+                return MayFollow(first, text, at);
+            }
+
+            // A pictograph parts characters as well as it stands for one.
+            if ((_roles[text[at]] & UnitRole.Replaced) != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool MayFollow(int first, ReadOnlySpan<char> text, int at)
+    {
+        if ((_roles[text[at]] & UnitRole.Letter) != 0 || HasPair(first, text[at]))
+        {
+            return true;
+        }
+
+        foreach (var replacement in ReplacementsAt(text[at]))
+        {
+            if (text[at..].StartsWith(replacement.From, StringComparison.Ordinal) && (_readings[replacement.To[0]].Length == 0 || HasPair(first, replacement.To[0])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool HasPair(int first, char unit)
+    {
+        foreach (var reading in _readings[unit])
+        {
+            if (HasPair(first, Readings.SyllableOf(reading)))
+            {
+                return true;
+            }
+        }
+
+        return (_roles[unit] & UnitRole.Sounded) == 0 && _literalSeconds.Contains(unit);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -183,6 +264,11 @@ internal sealed class LexiconIndex
                 }
             }
 
+            if (key.Length > 1 && !SyllablesOfCell(key[1]).Any())
+            {
+                _literalSeconds.Add(key[1]);
+            }
+
             if (!SyllablesOfCell(key[0]).Any())
             {
                 _roles[key[0]] |= UnitRole.Literal;
@@ -194,7 +280,7 @@ internal sealed class LexiconIndex
         ? [cell - SyllableUnits]
         : _readings.SyllablesOf(cell);
 
-    /// <summary>Marks on a character part it from the next as well as any sign does.</summary>
-    private static bool IsSeparator(char unit, string separators) =>
-        separators.Contains(unit, StringComparison.Ordinal) || char.GetUnicodeCategory(unit) == System.Globalization.UnicodeCategory.NonSpacingMark;
+    /// <summary>Marks on a character and pictographs part it from the next as well as any sign does.</summary>
+    private static bool IsSeparator(char unit, string separators) => separators.Contains(unit, StringComparison.Ordinal)
+        || char.GetUnicodeCategory(unit) is UnicodeCategory.NonSpacingMark or UnicodeCategory.OtherSymbol or UnicodeCategory.Surrogate or UnicodeCategory.Control;
 }

@@ -17,7 +17,7 @@ internal ref struct LexiconWalk
     public const int MaxCells = 24;
 
     /// <summary>So many units between two characters still count as inserted.</summary>
-    private const int MaxSeparators = 4;
+    public const int MaxSeparators = 4;
 
     private readonly LexiconIndex _index;
     private readonly Readings _readings;
