@@ -136,7 +136,12 @@ public sealed partial class LeadStore(Database database, TimeProvider time)
     {
         var versions = await connection.QueryAsync<(int Version, string Body, string SeenAt)>(
             new CommandDefinition(
-                "SELECT version, body, seen_at FROM listing_version WHERE listing_id = @id ORDER BY version DESC",
+                """
+                SELECT listing_version.version, listing_version.body, listing_version.seen_at
+                FROM listing_version JOIN listing ON listing.id = listing_version.listing_id
+                WHERE listing.id = @id
+                ORDER BY listing_version.version = listing.version DESC, listing_version.seen_at DESC, listing_version.version DESC
+                """,
                 new { id = id.Value },
                 cancellationToken: cancellationToken));
         return [.. versions.Select(row => new LeadVersion(row.Version, Read<Listing>(row.Body), StoredTime.Parse(row.SeenAt)))];

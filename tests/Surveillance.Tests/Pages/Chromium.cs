@@ -24,10 +24,13 @@ public sealed class Chromium : IAsyncLifetime
         }
 
         _playwright = await Playwright.CreateAsync();
-        string[] flags = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--lang=zh-CN"];
+        string[] flags = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = path,
+            // Date fields speak the language of the process, whatever the page's is.
+            Env = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
+                .ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!).Append(new("LANGUAGE", "zh_CN")).DistinctBy(entry => entry.Key),
             Args = Environment.UserName == "root" ? [.. flags, "--no-sandbox"] : flags,
         });
     }
