@@ -28,9 +28,6 @@ public sealed class Chromium : IAsyncLifetime
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = path,
-            // Date fields speak the language of the process, whatever the page's is.
-            Env = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
-                .ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!).Append(new("LANGUAGE", "zh_CN")).DistinctBy(entry => entry.Key),
             Args = Environment.UserName == "root" ? [.. flags, "--no-sandbox"] : flags,
         });
     }
