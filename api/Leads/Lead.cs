@@ -51,7 +51,7 @@ public sealed record LeadRow(
 public sealed record LeadPage(IReadOnlyList<LeadRow> Rows, int Total);
 
 /// <summary>A lead with everything that an officer needs to decide on it.</summary>
-/// <param name="Versions">Newest first; the first is the row's own.</param>
+/// <param name="Versions">The current one, which is the row's own, then the others, latest first.</param>
 /// <param name="Capture">The last one that shows the current version, null where none was made (an imported file).</param>
 /// <param name="Events">Oldest first.</param>
 /// <param name="CanUndo">A person's decision is in force that can be taken back.</param>

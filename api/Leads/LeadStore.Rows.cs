@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Dapper;
+using Microsoft.Data.Sqlite;
 using Surveillance.Api.Storage;
 using Surveillance.Classifier;
 
@@ -6,12 +9,27 @@ namespace Surveillance.Api.Leads;
 public sealed partial class LeadStore
 {
     private const string SelectRows =
-        $"""
+        """
         SELECT lead.listing_id AS id, listing.item_id, listing.source_id, content.body AS listing_body, assessment.body AS assessment_body,
                lead.state, lead.reason, lead.decided_by, lead.decided_at, lead.seen_types, lead.revision, listing.first_seen, listing.last_seen,
                listing.version
-        FROM {LeadSql.From}
+        FROM lead
+        JOIN listing ON listing.id = lead.listing_id
+        JOIN assessment ON assessment.listing_id = lead.listing_id
+        JOIN listing_version AS content ON content.listing_id = lead.listing_id AND content.version = listing.version
         """;
+
+    /// <summary>The leads of some ids, in the order of the ids.</summary>
+    private static async Task<IReadOnlyList<LeadRow>> RowsAsync(SqliteConnection connection, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        var rows = await connection.QueryAsync<StoredRow>(
+            new CommandDefinition(
+                $"{SelectRows} WHERE lead.listing_id IN (SELECT value FROM json_each(@ids))",
+                new { ids = JsonSerializer.Serialize(ids) },
+                cancellationToken: cancellationToken));
+        var found = rows.ToDictionary(row => row.Id);
+        return [.. ids.Where(found.ContainsKey).Select(id => found[id].ToLead())];
+    }
 
     private sealed class StoredRow
     {

@@ -19,34 +19,45 @@ public sealed partial class LeadStore(Database database, TimeProvider time)
     /// <param name="take">Rows of the page.</param>
     public async Task<LeadPage> ListAsync(LeadFilter filter, int skip, int take, CancellationToken cancellationToken)
     {
-        var sql = new LeadSql(filter);
         await using var connection = database.Open();
-        var total = await connection.ExecuteScalarAsync<int>(
-            new CommandDefinition($"SELECT count(*) FROM {LeadSql.From} WHERE {sql.Where}", sql.Parameters, cancellationToken: cancellationToken));
-        sql.Parameters.AddDynamicParams(new { skip, take });
-        var rows = await connection.QueryAsync<StoredRow>(
-            new CommandDefinition(
-                $"""
-                WITH picked AS (
-                    SELECT lead.listing_id AS id, row_number() OVER (ORDER BY {sql.OrderBy}) AS place
-                    FROM {LeadSql.From} WHERE {sql.Where} ORDER BY place LIMIT @take OFFSET @skip)
-                {SelectRows} JOIN picked ON picked.id = lead.listing_id ORDER BY picked.place
-                """,
-                sql.Parameters,
-                cancellationToken: cancellationToken));
-        return new LeadPage([.. rows.Select(row => row.ToLead())], total);
+        var (ids, total) = await PickAsync(connection, filter, skip, take, cancellationToken);
+        return new LeadPage(await RowsAsync(connection, ids, cancellationToken), total);
     }
 
-    /// <summary>Every lead that passes, one at a time, so that an export of any size fits in memory.</summary>
+    /// <summary>Every lead that passes, a few hundred at a time, so that an export of any size fits in memory.</summary>
     public async IAsyncEnumerable<LeadRow> ReadAllAsync(LeadFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var sql = new LeadSql(filter);
         await using var connection = database.Open();
-        var rows = connection.QueryUnbufferedAsync<StoredRow>($"{SelectRows} WHERE {sql.Where} ORDER BY {sql.OrderBy}", sql.Parameters);
-        await foreach (var row in rows.WithCancellation(cancellationToken))
+        var (all, _) = await PickAsync(connection, filter, 0, int.MaxValue, cancellationToken);
+        foreach (var ids in all.Chunk(500))
         {
-            yield return row.ToLead();
+            foreach (var row in await RowsAsync(connection, ids, cancellationToken))
+            {
+                yield return row;
+            }
         }
+    }
+
+    /// <summary>The ids of a page, and how many leads pass in all; one pass over them does both.</summary>
+    private static async Task<(IReadOnlyList<string> Ids, int Total)> PickAsync(
+        SqliteConnection connection,
+        LeadFilter filter,
+        int skip,
+        int take,
+        CancellationToken cancellationToken)
+    {
+        var sql = new LeadSql(filter);
+        sql.Parameters.AddDynamicParams(new { skip, take });
+        var picked = (await connection.QueryAsync<(string Id, int Total)>(
+            new CommandDefinition(
+                $"SELECT lead.listing_id, count(*) OVER () FROM {sql.From} WHERE {sql.Where} ORDER BY {sql.OrderBy} LIMIT @take OFFSET @skip",
+                sql.Parameters,
+                cancellationToken: cancellationToken))).AsList();
+        var total = picked.Count > 0 || skip == 0
+            ? picked.Select(row => row.Total).FirstOrDefault()
+            : await connection.ExecuteScalarAsync<int>(
+                new CommandDefinition($"SELECT count(*) FROM {sql.From} WHERE {sql.Where}", sql.Parameters, cancellationToken: cancellationToken));
+        return ([.. picked.Select(row => row.Id)], total);
     }
 
     /// <returns>Null where there is no such lead.</returns>
@@ -88,7 +99,7 @@ public sealed partial class LeadStore(Database database, TimeProvider time)
                 $"""
                 WITH ranked AS (
                     SELECT lead.listing_id AS id, row_number() OVER (ORDER BY {sql.OrderBy}) AS place
-                    FROM {LeadSql.From} WHERE ({sql.Where}) OR lead.listing_id = @current)
+                    FROM {sql.From} WHERE ({sql.Where}) OR lead.listing_id = @current)
                 SELECT id FROM ranked WHERE place > (SELECT place FROM ranked WHERE id = @current) ORDER BY place LIMIT 1
                 """,
                 sql.Parameters,
@@ -102,7 +113,7 @@ public sealed partial class LeadStore(Database database, TimeProvider time)
         var counts = await connection.QueryAsync<(string State, string Decision, int Count)>(
             new CommandDefinition(
                 """
-                SELECT lead.state, assessment.decision, count(*) FROM lead JOIN assessment ON assessment.listing_id = lead.listing_id
+                SELECT lead.state, assessment.decision, count(*) FROM lead JOIN assessment INDEXED BY assessment_in_brief ON assessment.listing_id = lead.listing_id
                 WHERE assessment.decision <> 'clear' OR lead.state <> 'new' GROUP BY lead.state, assessment.decision
                 """,
                 cancellationToken: cancellationToken));
@@ -136,7 +147,12 @@ public sealed partial class LeadStore(Database database, TimeProvider time)
     {
         var versions = await connection.QueryAsync<(int Version, string Body, string SeenAt)>(
             new CommandDefinition(
-                "SELECT version, body, seen_at FROM listing_version WHERE listing_id = @id ORDER BY version DESC",
+                """
+                SELECT listing_version.version, listing_version.body, listing_version.seen_at
+                FROM listing_version JOIN listing ON listing.id = listing_version.listing_id
+                WHERE listing.id = @id
+                ORDER BY listing_version.version = listing.version DESC, listing_version.seen_at DESC, listing_version.version DESC
+                """,
                 new { id = id.Value },
                 cancellationToken: cancellationToken));
         return [.. versions.Select(row => new LeadVersion(row.Version, Read<Listing>(row.Body), StoredTime.Parse(row.SeenAt)))];

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Dapper;
 using Surveillance.Api.Leads;
+using Surveillance.Api.Listings;
 using Surveillance.Api.Storage;
 using Surveillance.Classifier;
 
@@ -66,7 +67,7 @@ public sealed class LeadBook : IDisposable
                 """,
                 row,
                 transaction);
-            Save(connection, transaction, id, version, assessment, listingChanged: true);
+            AssessmentRows.Save(connection, transaction, new AssessedVersion(id.Value, version, ListingChanged: true), assessment, Time.GetUtcNow());
             return version;
         });
         return id;
@@ -76,7 +77,7 @@ public sealed class LeadBook : IDisposable
     public void Reassess(LeadId id, Assessment assessment) => Database.Write((connection, transaction) =>
     {
         var version = connection.ExecuteScalar<int>("SELECT version FROM listing WHERE id = @id", new { id = id.Value }, transaction);
-        Save(connection, transaction, id, version, assessment, listingChanged: false);
+        AssessmentRows.Save(connection, transaction, new AssessedVersion(id.Value, version, ListingChanged: false), assessment, Time.GetUtcNow());
         return version;
     });
 
@@ -96,46 +97,6 @@ public sealed class LeadBook : IDisposable
     {
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private void Save(
-        Microsoft.Data.Sqlite.SqliteConnection connection,
-        Microsoft.Data.Sqlite.SqliteTransaction transaction,
-        LeadId id,
-        int version,
-        Assessment assessment,
-        bool listingChanged)
-    {
-        var row = new
-        {
-            Id = id.Value,
-            Version = version,
-            Decision = assessment.Decision.ToString().ToLowerInvariant(),
-            assessment.Risk,
-            Day = StoredTime.Text(assessment.On),
-            Body = JsonSerializer.Serialize(assessment, ContractJson.Options),
-            Now = StoredTime.Of(Time.GetUtcNow()),
-        };
-        connection.Execute(
-            """
-            INSERT OR REPLACE INTO assessment (listing_id, version, decision, risk, law_day, rules_version, body, assessed_at)
-            VALUES (@Id, @Version, @Decision, @Risk, @Day, 'r1', @Body, @Now);
-            DELETE FROM finding WHERE listing_id = @Id; DELETE FROM listing_item WHERE listing_id = @Id;
-            """,
-            row,
-            transaction);
-        foreach (var finding in assessment.Findings)
-        {
-            connection.Execute("INSERT INTO finding (listing_id, type, score, rule) VALUES (@Id, @Type, @Score, @Rule)", new { row.Id, finding.Type, finding.Score, finding.Rule }, transaction);
-        }
-
-        foreach (var item in assessment.Items)
-        {
-            connection.Execute("INSERT INTO listing_item (listing_id, item) VALUES (@Id, @item)", new { row.Id, item }, transaction);
-        }
-
-        LeadStore.RecordAssessment(
-            connection, transaction, id.Value, assessment.Decision, [.. assessment.Findings.Select(finding => finding.Type)], listingChanged, Time.GetUtcNow());
     }
 }
 

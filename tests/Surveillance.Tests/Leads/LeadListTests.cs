@@ -67,7 +67,7 @@ public sealed class LeadListTests : IDisposable
     {
         var filter = new LeadFilter();
         List<LeadId> joined = [];
-        for (var skip = 0; skip < 6; skip += 2)
+        for (var skip = 0; skip < 8; skip += 2)
         {
             var page = await _book.Leads.ListAsync(filter, skip, 2, LeadBook.Token);
             Assert.Equal(5, page.Total);

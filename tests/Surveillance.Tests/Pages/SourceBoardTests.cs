@@ -1,0 +1,96 @@
+using Dapper;
+using Surveillance.Api.Sources;
+using Surveillance.Api.Storage;
+using Surveillance.Crawler.Frontier;
+using Surveillance.Tests.Leads;
+
+namespace Surveillance.Tests.Pages;
+
+public sealed class SourceBoardTests : IDisposable
+{
+    private readonly LeadBook _book = new();
+
+    public void Dispose() => _book.Dispose();
+
+    [Fact]
+    public async Task Faulty_sources_come_first_then_the_enabled_ones()
+    {
+        var board = Board(Entry("b"), Entry("a"), Entry("off", enabled: false), Entry("broken", fault: "坏了"));
+
+        var rows = await board.ListAsync(LeadBook.Token);
+
+        Assert.Equal(["broken", "a", "b", "off"], rows.Select(row => row.Id));
+        Assert.Equal([null, Next, Next, null], rows.Select(row => row.NextRun));
+    }
+
+    [Fact]
+    public async Task The_last_run_is_counted_from_the_records()
+    {
+        AddRun("a", "finished", "done", "done", "done");
+        AddRun("a", "failed", "done", "empty", "blocked", "declined", "failed", "queued");
+
+        var run = (await Board(Entry("a")).ListAsync(LeadBook.Token)).Single().LastRun!;
+
+        Assert.Equal(RunState.Failed, run.State);
+        Assert.Equal((3, 1, 1, 1, 1, 1), (run.Pages, run.Empty, run.Blocked, run.Declined, run.Failed, run.Queued));
+    }
+
+    [Theory]
+    [InlineData("running", 9, true)]
+    [InlineData("running", 11, false)]
+    [InlineData("finished", 0, false)]
+    public async Task A_run_that_was_silent_for_ten_minutes_is_not_running(string state, int silentMinutes, bool expected)
+    {
+        AddRun("a", state);
+        _book.Time.Advance(TimeSpan.FromMinutes(silentMinutes));
+
+        Assert.Equal(expected, (await Board(Entry("a")).ListAsync(LeadBook.Token)).Single().Running);
+    }
+
+    [Theory]
+    [InlineData("a", null)]
+    [InlineData("off", "停用")]
+    [InlineData("broken", "坏了")]
+    [InlineData("unknown", "unknown")]
+    public async Task Only_a_good_enabled_source_can_be_run_now(string id, string? refusal)
+    {
+        List<string> started = [];
+        var board = Board(started, Entry("a"), Entry("off", enabled: false), Entry("broken", fault: "坏了"));
+
+        var outcome = await board.RunNowAsync(id, LeadBook.Token);
+
+        Assert.Equal(refusal is null, outcome is RunNowOutcome.Started);
+        Assert.Equal(refusal is null ? [id] : [], started);
+        Assert.Contains(refusal ?? "", (outcome as RunNowOutcome.Refused)?.Reason ?? "", StringComparison.Ordinal);
+    }
+
+    private static DateTimeOffset? Next { get; } = new DateTimeOffset(2026, 11, 21, 22, 0, 0, TimeSpan.Zero);
+
+    private static SourceEntry Entry(string id, bool enabled = true, string? fault = null) => new(id, $"名 {id}", "闲鱼", enabled, fault, "每天 06:00");
+
+    private SourceBoard Board(params SourceEntry[] entries) => Board([], entries);
+
+    private SourceBoard Board(List<string> started, params SourceEntry[] entries) => new(
+        _book.Database,
+        new SourceRoster(
+            () => entries,
+            _ => Next,
+            (id, _) =>
+            {
+                started.Add(id);
+                return Task.FromResult<RunNowOutcome>(new RunNowOutcome.Started());
+            }),
+        _book.Time);
+
+    private void AddRun(string source, string state, params string[] pages) => _book.Database.Write((connection, transaction) =>
+    {
+        var now = StoredTime.Of(_book.Time.GetUtcNow());
+        var run = connection.ExecuteScalar<long>(
+            "INSERT INTO run (source_id, state, started_at, heartbeat_at, process) VALUES (@source, @state, @now, @now, 'test') RETURNING id", new { source, state, now }, transaction);
+        connection.Execute(
+            "INSERT INTO frontier (run_id, url, role, depth, state, due_at) VALUES (@run, @url, 'seed', 0, @page, @now)",
+            pages.Select((page, number) => new { run, url = $"https://market.example/{number}", page, now }),
+            transaction);
+        return run;
+    });
+}
