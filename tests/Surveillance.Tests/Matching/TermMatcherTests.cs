@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Surveillance.Classifier.Matching;
-using Xunit;
 
 namespace Surveillance.Tests.Matching;
 

@@ -1,5 +1,4 @@
 using Surveillance.Classifier.Matching;
-using Xunit;
 
 namespace Surveillance.Tests.Matching;
 

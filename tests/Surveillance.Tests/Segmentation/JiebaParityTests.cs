@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Surveillance.Classifier.Segmentation;
 using Surveillance.Tests.Text;
-using Xunit;
 
 namespace Surveillance.Tests.Segmentation;
 

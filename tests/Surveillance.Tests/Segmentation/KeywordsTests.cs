@@ -1,7 +1,6 @@
 using System.Globalization;
 using Surveillance.Classifier.Segmentation;
 using Surveillance.Tests.Text;
-using Xunit;
 
 namespace Surveillance.Tests.Segmentation;
 

@@ -1,6 +1,5 @@
 using Surveillance.Classifier.Segmentation;
 using Surveillance.Tests.Text;
-using Xunit;
 
 namespace Surveillance.Tests.Segmentation;
 

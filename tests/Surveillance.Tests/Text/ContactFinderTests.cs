@@ -1,5 +1,4 @@
 using Surveillance.Classifier.Text;
-using Xunit;
 
 namespace Surveillance.Tests.Text;
 

@@ -1,6 +1,5 @@
 using Surveillance.Classifier;
 using Surveillance.Classifier.Text;
-using Xunit;
 
 namespace Surveillance.Tests.Text;
 

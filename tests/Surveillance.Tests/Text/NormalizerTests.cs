@@ -3,7 +3,6 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using Surveillance.Classifier.Text;
-using Xunit;
 
 namespace Surveillance.Tests.Text;
 

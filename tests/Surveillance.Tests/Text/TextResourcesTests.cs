@@ -1,6 +1,5 @@
 using Surveillance.Classifier.Text;
 using Surveillance.Classifier.Text.Compilation;
-using Xunit;
 
 namespace Surveillance.Tests.Text;
 
