@@ -49,7 +49,7 @@ public sealed class TextClassifier
     {
         try
         {
-            return new Normalizer(TextResources.Open(Path.Combine(dataFolder, "text.bin")), Lexicon.Load(Path.Combine(dataFolder, "lexicon")), terms);
+            return new Normalizer(TextResources.Open(), Lexicon.Load(Path.Combine(dataFolder, "lexicon")), terms);
         }
         catch (InvalidDataException error)
         {

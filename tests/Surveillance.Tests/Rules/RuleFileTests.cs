@@ -84,7 +84,7 @@ public sealed class RuleFileTests : IDisposable
     [Theory]
     [InlineData("rules/sets.yaml", "pass: [包过, 必过, 稳过]")]
     [InlineData("laws/conduct.yaml", null)]
-    [InlineData("lexicon/extra.yaml", "a: b")]
+    [InlineData("lexicon/extra.yaml", "terms: [全新词条]")]
     public void The_version_changes_with(string file, string? content)
     {
         var before = _data.Load().RulesVersion;

@@ -31,6 +31,7 @@ internal sealed class SmallRuleFolder : IDisposable
     {
         Copy("laws");
         Copy("platforms");
+        Copy("lexicon");
         Write("rules/sets.yaml", "pass: [包过, 必过]");
         Write("rules/items.yaml", "低压电工证: [低压电工]");
         Write("rules/contexts.yaml", "selling: { patterns: [报名] }");
