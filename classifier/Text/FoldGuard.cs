@@ -133,7 +133,7 @@ internal sealed class FoldGuard
         var matches = new List<TermMatch>();
         _terms.Find(text[from..Math.Min(text.Length, candidate.End + LexiconWalk.MaxCells)], matches);
         return matches.Exists(match => Changes(candidate, from + match.Start, from + match.End)
-            && (candidate.Kind == FoldKind.Reversed || from + match.Start < candidate.Start || from + match.End > candidate.End));
+            && (candidate.Kind == FoldKind.Reversed || Sounds(candidate, from + match.Start, from + match.End) > 0 || from + match.Start < candidate.Start || from + match.End > candidate.End));
     }
 
     /// <summary>Whether a passage holds a character that the fold changes or moves to its neighbour.</summary>

@@ -5,7 +5,7 @@ internal sealed class LexiconEntries
 {
     private readonly GlobalFolding _global;
 
-    public LexiconEntries(GlobalFolding global, Lexicon lexicon, IEnumerable<string> further)
+    public LexiconEntries(GlobalFolding global, Readings readings, Lexicon lexicon, IEnumerable<string> further)
     {
         _global = global;
         HashSet<string> core = [.. lexicon.Core.Select(Folded)];
@@ -24,7 +24,10 @@ internal sealed class LexiconEntries
             .. lexicon.Lookalikes.Select(pair => Replacement(pair, FoldKind.Lookalike)),
             .. lexicon.Symbols.Concat(Ornaments()).Select(pair => Replacement(pair, FoldKind.Symbol)),
         ];
-        Replacements = [.. Replacements.Where(replacement => replacement.From.Length > 0 && replacement.From != replacement.To)];
+
+        // What also sounds alike is read by its sound, and said to be so.
+        Replacements = [.. Replacements.Where(replacement => replacement.From.Length > 0 && replacement.From != replacement.To
+            && !(replacement is { From.Length: 1, To.Length: 1 } && readings.SyllablesOf(replacement.From[0]).Intersect(readings.SyllablesOf(replacement.To[0])).Any()))];
     }
 
     /// <summary>Distinct; the lexicon's core first.</summary>

@@ -22,7 +22,7 @@ public sealed class Normalizer
         ArgumentNullException.ThrowIfNull(terms);
         _global = new GlobalFolding(resources);
         var readings = new Readings(resources);
-        var entries = new LexiconEntries(_global, lexicon, terms);
+        var entries = new LexiconEntries(_global, readings, lexicon, terms);
         var index = new LexiconIndex(readings, entries.All, entries.Replacements, lexicon.Separators);
         _lexicon = new LexiconFolding(index, readings, new FoldGuard(index, new Segmenter(resources), lexicon, entries.Terms));
         LexiconSize = entries.Terms.Count;

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Surveillance.Classifier.Text;
 
-/// <summary>How characters are read (pinyin). Thread safe.</summary>
+/// <summary>How characters are usually read (pinyin). Thread safe.</summary>
 internal sealed unsafe class Readings
 {
     private readonly ushort* _places;
@@ -24,7 +24,7 @@ internal sealed unsafe class Readings
 
     public int LongestName { get; }
 
-    /// <summary>A character's readings with tone, the most usual first; none where it has none.</summary>
+    /// <summary>A character's most usual syllable with its tones; none where it has none.</summary>
     public ReadOnlySpan<ushort> this[char unit]
     {
         get
@@ -36,7 +36,7 @@ internal sealed unsafe class Readings
 
     public static int SyllableOf(ushort reading) => reading / 8;
 
-    /// <summary>A character's syllables, tones apart, the most usual first.</summary>
+    /// <summary>A character's syllable, tones apart; none where it has none.</summary>
     public IEnumerable<int> SyllablesOf(char unit) => this[unit].ToArray().Select(SyllableOf).Distinct();
 
     /// <summary>The syllable of this spelling, or -1.</summary>

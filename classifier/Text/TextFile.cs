@@ -4,7 +4,7 @@ namespace Surveillance.Classifier.Text;
 internal static class TextFile
 {
     /// <summary>The last two letters are the version: whoever changes a section's meaning changes them.</summary>
-    public static ReadOnlySpan<byte> Magic => "SVTEXT02"u8;
+    public static ReadOnlySpan<byte> Magic => "SVTEXT03"u8;
 
     /// <summary>Sections begin at multiples of this, so that every table is aligned.</summary>
     public const int Alignment = 64;
@@ -67,7 +67,7 @@ internal enum TextSection
     /// <summary>By UTF-16 unit, where its readings begin; 0 for none.</summary>
     ReadingPlaces,
 
-    /// <summary>Readings: how many, then each as 8 × syllable + tone, the most usual first.</summary>
+    /// <summary>The most usual syllable with its tones: how many, then each as 8 × syllable + tone.</summary>
     Readings,
 
     SyllableNames,

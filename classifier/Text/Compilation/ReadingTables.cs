@@ -18,7 +18,10 @@ internal static partial class ReadingTables
         var syllables = new List<string>();
         foreach (Match entry in Entry().Matches(TextCompiler.Text(nodeModules, Name)))
         {
-            ushort[] codes = [.. entry.Groups["key"].Value.Split(' ').Select(reading => Code(reading, syllables)).Distinct()];
+            ushort[] all = [.. entry.Groups["key"].Value.Split(' ').Select(reading => Code(reading, syllables)).Distinct()];
+
+            // Nobody disguises 泄 as what sounds like its rare reading yì, but much ordinary text does.
+            ushort[] codes = [.. all.Where(code => Text.Readings.SyllableOf(code) == Text.Readings.SyllableOf(all[0]))];
             var place = checked((ushort)readings.Count);
             readings.Add((ushort)codes.Length);
             readings.AddRange(codes);

@@ -7,7 +7,7 @@ public sealed class TextResourcesTests
 {
     [Theory]
     [InlineData("")]
-    [InlineData("SVTEXT02")]
+    [InlineData("SVTEXT03")]
     [InlineData("something else altogether, long enough to be a head but of no known kind ............................................................................................................................................................................................................................................................................................................")]
     public void Refuse_a_file_that_is_not_theirs(string content)
     {
