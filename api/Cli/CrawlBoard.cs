@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Spectre.Console;
+using Surveillance.Api.Storage;
 using Surveillance.Classifier;
 using Surveillance.Crawler.Frontier;
 using Surveillance.Crawler.Sources;
@@ -7,8 +8,10 @@ using Surveillance.Crawler.Sources;
 namespace Surveillance.Api.Cli;
 
 /// <summary>Crawls sources side by side with a progress bar each, and prints what came of it.</summary>
-internal sealed class CrawlBoard(CommandStreams streams)
+internal sealed class CrawlBoard(CommandStreams streams, Database database)
 {
+    private const int TableWidth = 140;
+
     private readonly IAnsiConsole _progress = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(streams.Error) });
 
     public async Task<CrawlReport> CrawlAsync(Crawl crawl, IReadOnlyList<SourceDefinition> sources, CancellationToken cancellationToken)
@@ -37,7 +40,9 @@ internal sealed class CrawlBoard(CommandStreams streams)
     {
         await using var output = streams.OpenWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
-        console.Profile.Width = Math.Max(console.Profile.Width, 120);
+        console.Profile.Width = TableWidth;
+        using var connection = database.Open();
+        var together = RunSummaries.Together(connection, [.. report.Ended.Select(run => run.RunId)]);
         var table = new Table().Border(TableBorder.Rounded)
             .AddColumn("监测源 source")
             .AddColumn(Figure("网页 pages")).AddColumn(Figure("信息 listings")).AddColumn(Figure("涉嫌 flagged")).AddColumn(Figure("受阻 blocked"))
@@ -50,7 +55,7 @@ internal sealed class CrawlBoard(CommandStreams streams)
 
         console.Write(table);
         var types = new Table().Border(TableBorder.Rounded).AddColumn("涉嫌违法类型 flagged by type").AddColumn(Figure("信息 listings"));
-        foreach (var (type, count) in report.FlaggedByType)
+        foreach (var (type, count) in together.FlaggedByType)
         {
             types.AddRow(Markup.Escape($"{type} {ViolationType.NameOf(type)}"), $"{count}");
         }
@@ -58,7 +63,7 @@ internal sealed class CrawlBoard(CommandStreams streams)
         console.Write(types);
         console.WriteLine(string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
-            $"网页 pages {report.Sum(run => run.Pages)} · 信息 listings {report.Sum(run => run.Listings)} · 受阻 blocked {report.Sum(run => run.Blocked)} · 涉嫌 flagged {report.Sum(run => run.Flagged)} · {report.Elapsed.TotalSeconds:0.0} 秒 seconds"));
+            $"网页 pages {report.Ended.Sum(run => run.Pages)} · 信息 listings {together.Listings} · 受阻 blocked {report.Ended.Sum(run => run.Blocked)} · 涉嫌 flagged {together.Flagged} · {report.Elapsed.TotalSeconds:0.0} 秒 seconds"));
     }
 
     public static int ExitCodeOf(CrawlReport report, bool interrupted) =>
@@ -89,12 +94,5 @@ internal sealed class CrawlBoard(CommandStreams streams)
 /// <summary>What crawling several sources came to.</summary>
 internal sealed record CrawlReport(IReadOnlyList<SourceDefinition> Sources, IReadOnlyList<CrawlOutcome> Outcomes, TimeSpan Elapsed)
 {
-    /// <summary>Most first. A listing that two sources saw counts in both.</summary>
-    public IEnumerable<(string Type, int Count)> FlaggedByType => Outcomes
-        .OfType<CrawlOutcome.Ended>()
-        .SelectMany(ended => ended.Summary.FlaggedByType)
-        .GroupBy(pair => pair.Key, (type, pairs) => (type, pairs.Sum(pair => pair.Value)))
-        .OrderByDescending(row => row.Item2).ThenBy(row => row.type, StringComparer.Ordinal);
-
-    public int Sum(Func<RunSummary, int> figure) => Outcomes.OfType<CrawlOutcome.Ended>().Sum(ended => figure(ended.Summary));
+    public IEnumerable<RunSummary> Ended => Outcomes.OfType<CrawlOutcome.Ended>().Select(ended => ended.Summary);
 }

@@ -32,7 +32,7 @@ internal static class CrawlCommand
     /// <summary>Runs one source with a progress bar on standard error and prints its figures.</summary>
     internal static async Task<int> RunAsync(CommandStreams streams, IServiceProvider services, SourceDefinition source, CancellationToken cancellationToken)
     {
-        var board = new CrawlBoard(streams);
+        var board = new CrawlBoard(streams, services.GetRequiredService<Storage.Database>());
         var outcome = await board.CrawlAsync(services.GetRequiredService<Crawl>(), [source], cancellationToken);
         await board.WriteAsync(outcome);
         return CrawlBoard.ExitCodeOf(outcome, cancellationToken.IsCancellationRequested);

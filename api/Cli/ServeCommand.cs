@@ -7,6 +7,9 @@ namespace Surveillance.Api.Cli;
 /// <summary><c>surveil serve</c>: web pages, API and scheduled crawls.</summary>
 internal static class ServeCommand
 {
+    /// <summary>Nothing slows guesses down yet, so a token must be beyond guessing.</summary>
+    private const int ShortestToken = 16;
+
     public static Command Build(CommandStreams streams)
     {
         var data = SettingsOptions.DataFolder();
@@ -43,6 +46,11 @@ internal static class ServeCommand
     /// <summary>Until accounts exist, whoever reaches the server beyond this machine must carry the token.</summary>
     internal static void RequireTokenBeyondLoopback(SurveillanceSettings settings)
     {
+        if (settings.Token is { Length: < ShortestToken })
+        {
+            throw new UsageException($"SURVEIL_TOKEN expects at least {ShortestToken} characters, got {settings.Token.Length}");
+        }
+
         foreach (var address in settings.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries))
         {
             if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))

@@ -50,5 +50,28 @@ public static class RunSummaries
             types.ToDictionary(row => row.Type, row => (int)row.Count));
     }
 
+    /// <summary>What several runs saw together; a listing that more than one of them saw counts once.</summary>
+    public static RunsTogether Together(SqliteConnection connection, IReadOnlyCollection<long> runIds)
+    {
+        var listings = connection.QuerySingle<(long All, long Flagged)>(
+            """
+            SELECT count(*), coalesce(sum(decision = 'flag'), 0) FROM assessment
+            WHERE listing_id IN (SELECT listing_id FROM sighting WHERE run_id IN @runIds)
+            """,
+            new { runIds });
+        var types = connection.Query<(string Type, long Count)>(
+            """
+            SELECT type, count(*) FROM finding JOIN assessment USING (listing_id)
+            WHERE decision = 'flag' AND listing_id IN (SELECT listing_id FROM sighting WHERE run_id IN @runIds)
+            GROUP BY type ORDER BY count(*) DESC, type
+            """,
+            new { runIds });
+        return new RunsTogether((int)listings.All, (int)listings.Flagged, [.. types.Select(row => (row.Type, (int)row.Count))]);
+    }
+
     private sealed record RunRow(long Id, string SourceId, string State, string? Reason, string StartedAt, string? EndedAt);
 }
+
+/// <param name="Listings">Distinct ones.</param>
+/// <param name="FlaggedByType">Most first.</param>
+public sealed record RunsTogether(int Listings, int Flagged, IReadOnlyList<(string Type, int Count)> FlaggedByType);
