@@ -10,22 +10,27 @@ namespace Surveillance.Api.Listings;
 /// <remarks>UTF-8 with or without byte-order mark, else GB18030, as spreadsheets on Chinese machines write it.</remarks>
 internal static class CsvListings
 {
-    private static readonly Dictionary<string, string> Columns = new(StringComparer.OrdinalIgnoreCase)
+    /// <summary>The contract's name, and what else spreadsheets and platforms' feeds call it.</summary>
+    private static readonly Dictionary<string, string> Columns = new[]
     {
-        ["id"] = "id", ["item_id"] = "id", ["商品编号"] = "id", ["商品id"] = "id", ["编号"] = "id",
-        ["platform"] = "platform", ["平台"] = "platform",
-        ["kind"] = "kind", ["类别"] = "kind",
-        ["title"] = "title", ["标题"] = "title", ["商品标题"] = "title", ["商品名称"] = "title",
-        ["text"] = "text", ["描述"] = "text", ["正文"] = "text", ["内容"] = "text", ["商品描述"] = "text",
-        ["price"] = "price", ["价格"] = "price",
-        ["price_max"] = "price_max", ["最高价"] = "price_max",
-        ["price_text"] = "price_text", ["currency"] = "currency", ["币种"] = "currency",
-        ["seller"] = "seller", ["经营者"] = "seller", ["卖家"] = "seller", ["店铺"] = "seller", ["店铺名称"] = "seller",
-        ["location"] = "location", ["所在地"] = "location", ["地区"] = "location",
-        ["url"] = "url", ["链接"] = "url", ["商品链接"] = "url", ["网址"] = "url",
-        ["publisher"] = "publisher", ["发布者"] = "publisher",
-        ["observed"] = "observed", ["发现日期"] = "observed", ["采集日期"] = "observed",
-    };
+        "id item_id 商品编号 商品id 编号",
+        "platform 平台",
+        "kind 类别",
+        "title 标题 商品标题 商品名称",
+        "text 描述 正文 内容 商品描述",
+        "price 价格",
+        "price_max 最高价",
+        "price_text",
+        "currency 币种",
+        "seller 经营者 卖家 店铺 店铺名称",
+        "location 所在地 地区",
+        "url 链接 商品链接 网址",
+        "publisher 发布者",
+        "observed 发现日期 采集日期",
+    }
+    .Select(line => line.Split(' '))
+    .SelectMany(names => names.Select(name => (Name: name, Column: names[0])))
+    .ToDictionary(pair => pair.Name, pair => pair.Column, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Rows in file order; a malformed row, or one whose values don't fit, has its line and reason.</summary>
     /// <exception cref="InvalidDataException">The header names no id or url, or no title or text.</exception>

@@ -14,7 +14,7 @@ public sealed class Replay(Database database, TextClassifier classifier, TimePro
     public ReplayCounts Run(DateOnly since, CancellationToken cancellationToken)
     {
         var counts = new ReplayCounts(0, 0, 0);
-        for (var last = "";;)
+        for (var last = ""; ;)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var (read, next) = Batch(since, last);

@@ -1,6 +1,6 @@
+using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
-using System.Buffers;
 using System.Text.Json;
 using Surveillance.Classifier.Matching;
 using Surveillance.Classifier.Segmentation;

@@ -4,7 +4,7 @@ namespace Surveillance.Tests.Text;
 
 public sealed class ContactFinderTests
 {
-    public static TheoryData<string, string> Hostile => OddTexts.Hostile;
+    public static TheoryData<string> Hostile => OddTexts.HostileNames;
 
     [Theory]
     [InlineData("电话13800000000", "phone 13800000000 13800000000")]
@@ -57,9 +57,9 @@ public sealed class ContactFinderTests
 
     [Theory]
     [MemberData(nameof(Hostile))]
-    public void Answers_for(string what, string text)
+    public void Answers_for(string name)
     {
-        Assert.NotEmpty(what);
+        var text = OddTexts.Hostile[name];
         Assert.Empty(ContactFinder.Find(Dictionaries.Normalizer.Normalize(text), "text"));
     }
 }

@@ -17,7 +17,8 @@ internal static class OddTexts
     public static Gen<string> Any { get; } = Gen.Elements(Pieces).ListOf().Select(pieces => string.Concat(pieces));
 
     /// <summary>Each is a bad day for a parser.</summary>
-    public static TheoryData<string, string> Hostile { get; } = new()
+    /// <summary>By name: the runner can't carry broken surrogates from discovery to execution.</summary>
+    public static IReadOnlyDictionary<string, string> Hostile { get; } = new Dictionary<string, string>
     {
         { "lone surrogates", "\uD800包\uDC00过\uD83D\uD83D\uDE00\uDE00" },
         { "NUL", "包\0过\0\0证" },
@@ -31,4 +32,6 @@ internal static class OddTexts
         { "digits", new string('1', 30_000) },
         { "separated", string.Join(' ', Enumerable.Repeat("包", 20_000)) },
     };
+
+    public static TheoryData<string> HostileNames => [.. Hostile.Keys];
 }
