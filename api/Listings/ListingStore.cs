@@ -13,14 +13,15 @@ public sealed class ListingStore(TextClassifier classifier, TimeProvider time)
 {
     /// <summary>Files one listing as seen. Seeing the same from the same origin again, as observed on the same day, changes nothing.</summary>
     /// <remarks>
-    /// What a sighting leaves out is kept as last known, and the excerpt on a list page never replaces the full text, so that a list and a
-    /// detail page of one item don't look like changes. A sighting older than the newest one is kept, but does not become the current version.
+    /// What a sighting leaves out is kept as last known. The excerpt on a list page never replaces the full text, and the full text completes
+    /// the version that only an excerpt was known of, so that a list and a detail page of one item don't look like changes. A sighting older than
+    /// the newest one is kept, but does not become the current version.
     /// </remarks>
     public FiledListing File(SqliteConnection connection, SqliteTransaction transaction, AssessedListing assessed, Sighting sighting)
     {
         var identity = ListingIdentity.Of(assessed.Listing, sighting.SourceId);
         var known = Known(connection, transaction, identity.Id);
-        var listing = known is null ? assessed.Listing : Merge(known.Listing, assessed.Listing, sighting.IsExcerpt);
+        var listing = known is null ? assessed.Listing : Merge(known, assessed.Listing, sighting);
         var content = ContentDigest(listing);
         var row = Row(identity, listing, content, sighting);
         if (known is not null && IsKnownSighting(connection, transaction, row))
@@ -28,49 +29,62 @@ public sealed class ListingStore(TextClassifier classifier, TimeProvider time)
             return new FiledListing(identity.Id, FiledAs.Unchanged);
         }
 
-        var isNewVersion = known is null || known.Content != content;
+        var isChanged = known is null || known.Content != content;
         var isCurrent = known is null || string.CompareOrdinal(row.SeenAt, known.LastSeen) >= 0;
-        var version = isNewVersion ? (known?.NewestVersion ?? 0) + 1 : known!.Version;
+        var completes = isChanged && isCurrent && known is not null && Completes(known, listing, sighting);
+        var version = isChanged && !completes ? (known?.NewestVersion ?? 0) + 1 : known!.Version;
         row = row with { Version = version, CurrentVersion = isCurrent || known is null ? version : known.Version };
         connection.Execute(UpsertListing, row, transaction);
-        connection.Execute((isNewVersion ? InsertVersion : "") + InsertSighting, row, transaction);
+        connection.Execute((completes ? CompleteVersion : isChanged ? InsertVersion : "") + InsertSighting, row, transaction);
         if (isCurrent)
         {
             var assessment = ReferenceEquals(listing, assessed.Listing) ? assessed.Assessment : classifier.Classify(listing, sighting.Day);
-            AssessmentRows.Save(connection, transaction, new AssessedVersion(identity.Id, version, isNewVersion), assessment, time.GetUtcNow());
+            AssessmentRows.Save(connection, transaction, new AssessedVersion(identity.Id, version, isChanged), assessment, time.GetUtcNow());
         }
 
-        return new FiledListing(identity.Id, known is null ? FiledAs.New : isNewVersion ? FiledAs.Changed : FiledAs.SeenAgain);
+        return new FiledListing(identity.Id, known is null ? FiledAs.New : isChanged && !completes ? FiledAs.Changed : FiledAs.SeenAgain);
     }
+
+    /// <summary>The whole of what was known from list pages only: the same offer, now with its text.</summary>
+    private static bool Completes(KnownListing known, Listing listing, Sighting sighting) =>
+        known.IsExcerpt && !sighting.IsExcerpt && known.Listing.Price == listing.Price && (known.Listing.PriceMax ?? listing.PriceMax) == listing.PriceMax
+        && listing.Title?.StartsWith(WithoutEllipsis(known.Listing.Title ?? ""), StringComparison.Ordinal) == true;
 
     private static KnownListing? Known(SqliteConnection connection, SqliteTransaction transaction, string id)
     {
-        var row = connection.QuerySingleOrDefault<(long Version, long NewestVersion, string Content, string LastSeen, string Body)?>(
+        var row = connection.QuerySingleOrDefault<KnownRow>(
             """
-            SELECT listing.version, (SELECT max(version) FROM listing_version WHERE listing_id = listing.id), content, last_seen, body
+            SELECT listing.version, (SELECT max(version) FROM listing_version WHERE listing_id = listing.id) AS newest_version,
+                   content, last_seen, body, is_excerpt, listing_version.source_id
             FROM listing JOIN listing_version ON listing_id = listing.id AND listing_version.version = listing.version
             WHERE listing.id = @id
             """,
             new { id },
             transaction);
-        return row is not { } known
+        return row is null
             ? null
             : new KnownListing(
-                (int)known.Version,
-                (int)known.NewestVersion,
-                known.Content,
-                known.LastSeen,
-                JsonSerializer.Deserialize<Listing>(known.Body, ContractJson.Options)!);
+                row.Version,
+                row.NewestVersion,
+                row.Content,
+                row.LastSeen,
+                JsonSerializer.Deserialize<Listing>(row.Body, ContractJson.Options)!,
+                row.IsExcerpt,
+                row.SourceId);
     }
 
-    private static Listing Merge(Listing known, Listing seen, bool isExcerpt)
+    private static Listing Merge(KnownListing version, Listing seen, Sighting sighting)
     {
+        var known = version.Listing;
         var merged = seen with
         {
-            Title = Keep(known.Title, seen.Title, isExcerpt),
-            Text = Keep(known.Text, seen.Text, isExcerpt),
+            Title = sighting.IsExcerpt ? KeepLonger(known.Title, seen.Title) : seen.Title ?? known.Title,
+            Text = !sighting.IsExcerpt ? seen.Text ?? known.Text
+                // Another source's list page shows another part of the same text; only the same one's tells of a change.
+                : !version.IsExcerpt || version.SourceId != sighting.SourceId ? known.Text ?? seen.Text
+                : KeepLonger(known.Text, seen.Text),
             Price = seen.Price ?? known.Price,
-            PriceMax = seen.Price is null ? known.PriceMax : seen.PriceMax,
+            PriceMax = seen.Price is null || (sighting.IsExcerpt && seen.Price == known.Price) ? seen.PriceMax ?? known.PriceMax : seen.PriceMax,
             PriceText = seen.PriceText ?? known.PriceText,
             Currency = seen.Currency ?? known.Currency,
             Seller = seen.Seller ?? known.Seller,
@@ -83,16 +97,11 @@ public sealed class ListingStore(TextClassifier classifier, TimeProvider time)
         return merged == seen ? seen : merged;
     }
 
-    private static string? Keep(string? known, string? seen, bool isExcerpt)
-    {
-        if (seen is null || known is null)
-        {
-            return seen ?? known;
-        }
+    /// <summary>What is known, where what was seen is missing or a part of it.</summary>
+    private static string? KeepLonger(string? known, string? seen) =>
+        seen is null || (known is not null && known.Contains(WithoutEllipsis(seen), StringComparison.Ordinal)) ? known : seen;
 
-        var excerpt = seen.TrimEnd('.', '…', ' ');
-        return isExcerpt && known.Length > seen.Length && known.Contains(excerpt, StringComparison.Ordinal) ? known : seen;
-    }
+    private static string WithoutEllipsis(string text) => text.TrimEnd('.', '…', ' ');
 
     /// <summary>A changed title, text or price makes a new version (DESIGN section 5).</summary>
     private static string ContentDigest(Listing listing)
@@ -122,6 +131,7 @@ public sealed class ListingStore(TextClassifier classifier, TimeProvider time)
         Seller = listing.Seller,
         Location = listing.Location,
         Body = JsonSerializer.Serialize(listing, ContractJson.Options),
+        IsExcerpt = sighting.IsExcerpt,
     };
 
     private static bool IsKnownSighting(SqliteConnection connection, SqliteTransaction transaction, ListingRow row) =>
@@ -146,8 +156,14 @@ public sealed class ListingStore(TextClassifier classifier, TimeProvider time)
 
     private const string InsertVersion =
         """
-        INSERT INTO listing_version (listing_id, version, content, title, text, price, seller, location, body, seen_at)
-        VALUES (@Id, @Version, @Content, @Title, @Text, @Price, @Seller, @Location, @Body, @SeenAt);
+        INSERT INTO listing_version (listing_id, version, content, title, text, price, seller, location, body, seen_at, is_excerpt, source_id)
+        VALUES (@Id, @Version, @Content, @Title, @Text, @Price, @Seller, @Location, @Body, @SeenAt, @IsExcerpt, @SourceId);
+        """;
+
+    private const string CompleteVersion =
+        """
+        UPDATE listing_version SET content = @Content, title = @Title, text = @Text, seller = @Seller, location = @Location, body = @Body, is_excerpt = 0
+        WHERE listing_id = @Id AND version = @Version;
         """;
 
     private const string InsertSighting =
@@ -156,7 +172,25 @@ public sealed class ListingStore(TextClassifier classifier, TimeProvider time)
         VALUES (@Id, @Version, @Origin, @Observed, @SeenAt, @CaptureId, @RunId);
         """;
 
-    private sealed record KnownListing(int Version, int NewestVersion, string Content, string LastSeen, Listing Listing);
+    private sealed record KnownListing(
+        int Version, int NewestVersion, string Content, string LastSeen, Listing Listing, bool IsExcerpt, string SourceId);
+
+    private sealed record KnownRow
+    {
+        public int Version { get; init; }
+
+        public int NewestVersion { get; init; }
+
+        public required string Content { get; init; }
+
+        public required string LastSeen { get; init; }
+
+        public required string Body { get; init; }
+
+        public bool IsExcerpt { get; init; }
+
+        public required string SourceId { get; init; }
+    }
 
     private sealed record ListingRow
     {
@@ -201,5 +235,7 @@ public sealed class ListingStore(TextClassifier classifier, TimeProvider time)
         public string? Location { get; init; }
 
         public required string Body { get; init; }
+
+        public bool IsExcerpt { get; init; }
     }
 }

@@ -64,6 +64,7 @@ CREATE TABLE listing (
 ) WITHOUT ROWID;
 
 -- A changed title, text or price makes a new version. body: the listing as observed, in the contract's JSON.
+-- is_excerpt: 1 while only list pages have shown it; source_id: the source that saw it so.
 CREATE TABLE listing_version (
     listing_id TEXT NOT NULL REFERENCES listing (id),
     version    INTEGER NOT NULL,
@@ -75,6 +76,8 @@ CREATE TABLE listing_version (
     location   TEXT,
     body       TEXT NOT NULL,
     seen_at    TEXT NOT NULL,
+    is_excerpt INTEGER NOT NULL,
+    source_id  TEXT NOT NULL,
     PRIMARY KEY (listing_id, version)
 ) WITHOUT ROWID;
 

@@ -23,20 +23,22 @@ internal static class CardReader
 
         var link = CardLink.Of(card.Block, titleElement, page);
         var price = parts.Price ?? Price.InText(card.Block.TextSpan);
+        var seller = stated?.Seller ?? parts.Seller;
+        var location = parts.Location ?? stated?.Location;
         return new Listing
         {
             Id = ItemId.OfUrl(link) ?? ItemId.OfElement(card.Block) ?? stated?.Id,
             Platform = page.Site?.Platform,
             Kind = AdMark.IsOn(card.Block) || SiteCatalog.Default.IsAdLink(link) || stated?.Kind == ListingKind.Ad ? ListingKind.Ad : ListingKind.Listing,
             Title = title,
-            Text = Rest(card.Block, title),
+            Text = Rest(card.Block, title, [price?.Text, parts.Seller, seller, location]),
             Price = price?.Low ?? stated?.Price,
             PriceMax = price?.High ?? stated?.PriceMax,
             PriceText = price?.Text ?? stated?.PriceText,
             Currency = price is null && stated?.Price is null ? null : "CNY",
             // Attributes name an account in full where the page cuts it or shows a nickname.
-            Seller = stated?.Seller ?? parts.Seller,
-            Location = parts.Location ?? stated?.Location,
+            Seller = seller,
+            Location = location,
             Url = link ?? stated?.Url,
             Publisher = CardLink.LandingHost(card.Block, page) ?? LandingHost(stated, link),
             Images = Picture.In(card.Block, page.Base),
@@ -47,10 +49,21 @@ internal static class CardReader
     private static string? LandingHost(Listing? stated, string? link) =>
         Address.Host(stated?.Url) is { } host && host != Address.Host(link) ? host : null;
 
-    /// <summary>What the card says beside its title: enough for any term that a seller hides there.</summary>
-    private static string? Rest(PageElement block, string title)
+    /// <summary>What the card says beside its title and the lines that only repeat other fields: enough for any term that a seller hides there.</summary>
+    private static string? Rest(PageElement block, string title, string?[] fields)
     {
-        var text = PlainText.Lines(block.TextSpan, 5_000);
-        return text is null || text == title ? null : text;
+        var lines = PlainText.Lines(block.TextSpan, 5_000)?.Split('\n').Where(line => line.Trim() != title && SaysMore(line, fields));
+        return lines is null ? null : string.Join('\n', lines) is { Length: > 0 } text ? text : null;
+    }
+
+    /// <summary>A letter or Chinese character is left when the other fields are taken away.</summary>
+    private static bool SaysMore(string line, string?[] fields)
+    {
+        foreach (var field in fields)
+        {
+            line = field is { Length: > 0 } ? line.Replace(field, "", StringComparison.Ordinal) : line;
+        }
+
+        return line.Any(char.IsLetter);
     }
 }

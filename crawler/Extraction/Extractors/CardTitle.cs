@@ -80,7 +80,7 @@ internal static class CardTitle
             }
         }
 
-        return PlainText.Line(best.IsEmpty ? text : best);
+        return PlainText.Line(AdMark.Without(best.IsEmpty ? text : best, element));
     }
 
     private static int Letters(ReadOnlySpan<char> text)

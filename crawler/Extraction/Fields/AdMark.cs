@@ -16,7 +16,7 @@ internal static class AdMark
 
         foreach (var element in block.SelfAndDescendants)
         {
-            if (element.TextLength is >= 2 and <= 12 && element.TextSpan is "广告" or "推广" or "赞助" or "商业推广" or "[广告]" or "【广告】" or "广告×" or "推广链接" or "广告 ×")
+            if (IsLabel(element))
             {
                 return true;
             }
@@ -32,6 +32,28 @@ internal static class AdMark
         }
 
         return ByClass(block);
+    }
+
+    /// <summary>True where the element says that it marks an ad, and nothing else.</summary>
+    public static bool IsLabel(PageElement element) =>
+        element.TextLength is >= 2 and <= 12 && element.TextSpan is "广告" or "推广" or "赞助" or "商业推广" or "[广告]" or "【广告】" or "广告×" or "推广链接" or "广告 ×";
+
+    /// <summary>A title without the ad label that stands in an element of its own at its beginning or end.</summary>
+    public static ReadOnlySpan<char> Without(ReadOnlySpan<char> title, PageElement element)
+    {
+        foreach (var inner in element.SelfAndDescendants.Skip(1).Where(IsLabel))
+        {
+            if (title.EndsWith(inner.TextSpan, StringComparison.Ordinal))
+            {
+                title = title[..^inner.TextSpan.Length].TrimEnd();
+            }
+            else if (title.StartsWith(inner.TextSpan, StringComparison.Ordinal))
+            {
+                title = title[inner.TextSpan.Length..].TrimStart();
+            }
+        }
+
+        return title;
     }
 
     private static bool ByClass(PageElement block) => ClassWords.IsAd(block);

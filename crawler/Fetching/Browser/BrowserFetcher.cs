@@ -54,15 +54,7 @@ internal sealed class BrowserFetcher(Chromium chromium, IOptions<CrawlOptions> o
 
     private async Task<FetchOutcome> InContextAsync(IBrowser browser, Rendering rendering, CancellationToken cancellationToken)
     {
-        var context = await browser.NewContextAsync(new BrowserNewContextOptions
-        {
-            AcceptDownloads = false,
-            Locale = "zh-CN",
-            TimezoneId = "Asia/Shanghai",
-            ServiceWorkers = ServiceWorkerPolicy.Block,
-            UserAgent = _options.UserAgent,
-            Proxy = new Proxy { Server = rendering.Proxy.Address, Bypass = "<-loopback>" },
-        });
+        var context = await OpenContextAsync(browser, rendering);
         try
         {
             // Playwright takes no cancellation token, and a script that never ends answers no call: the wait is bounded from outside.
@@ -72,6 +64,29 @@ internal sealed class BrowserFetcher(Chromium chromium, IOptions<CrawlOptions> o
         finally
         {
             await CloseAsync(browser, context);
+        }
+    }
+
+    private async Task<IBrowserContext> OpenContextAsync(IBrowser browser, Rendering rendering)
+    {
+        var options = new BrowserNewContextOptions
+        {
+            AcceptDownloads = false,
+            Locale = "zh-CN",
+            TimezoneId = "Asia/Shanghai",
+            ServiceWorkers = ServiceWorkerPolicy.Block,
+            UserAgent = _options.UserAgent,
+            Proxy = new Proxy { Server = rendering.Proxy.Address, Bypass = "<-loopback>" },
+        };
+        try
+        {
+            return await browser.NewContextAsync(options).WaitAsync(_options.FetchTime, time);
+        }
+        catch (TimeoutException)
+        {
+            // Its driver has died: calls to that are never answered.
+            await chromium.AbandonAsync(browser);
+            throw;
         }
     }
 

@@ -17,6 +17,11 @@ internal sealed class Chromium(ILogger<Chromium> logger) : IAsyncDisposable
         "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
     ];
 
+    /// <summary>Playwright's driver is a process of its own; when that dies, calls to it are never answered, so every one is bounded.</summary>
+    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(5);
+
     private readonly SemaphoreSlim _turn = new(1, 1);
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -31,6 +36,7 @@ internal sealed class Chromium(ILogger<Chromium> logger) : IAsyncDisposable
     /// <summary>The running browser.</summary>
     /// <exception cref="ChromiumMissingException">There is no Chromium on PATH.</exception>
     /// <exception cref="PlaywrightException">It would not start.</exception>
+    /// <exception cref="TimeoutException">It did not start in time.</exception>
     public async Task<IBrowser> GetAsync(CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
@@ -42,6 +48,11 @@ internal sealed class Chromium(ILogger<Chromium> logger) : IAsyncDisposable
             }
 
             return _browser;
+        }
+        catch (TimeoutException)
+        {
+            DropDriver();
+            throw;
         }
         finally
         {
@@ -58,12 +69,13 @@ internal sealed class Chromium(ILogger<Chromium> logger) : IAsyncDisposable
             if (ReferenceEquals(browser, _browser))
             {
                 _browser = null;
-                await browser.CloseAsync();
+                await browser.CloseAsync().WaitAsync(ClosingTime);
             }
         }
-        catch (PlaywrightException error)
+        catch (Exception error) when (error is PlaywrightException or TimeoutException)
         {
             logger.LogWarning(error, "A Chromium that no longer answered could not be closed in order.");
+            DropDriver();
         }
         finally
         {
@@ -75,11 +87,19 @@ internal sealed class Chromium(ILogger<Chromium> logger) : IAsyncDisposable
     {
         if (_browser is { IsConnected: true } browser)
         {
-            await browser.CloseAsync();
+            await AbandonAsync(browser);
         }
 
-        _playwright?.Dispose();
+        DropDriver();
         _turn.Dispose();
+    }
+
+    /// <summary>Ends the driver's process, and any browser with it; the next page starts others.</summary>
+    private void DropDriver()
+    {
+        _browser = null;
+        _playwright?.Dispose();
+        _playwright = null;
     }
 
     private async Task<IBrowser> StartAsync()
@@ -91,7 +111,7 @@ internal sealed class Chromium(ILogger<Chromium> logger) : IAsyncDisposable
             logger.LogWarning("Running as root, where Chromium refuses its sandbox: it is started without. Run as another user to have it.");
         }
 
-        _playwright ??= await Playwright.CreateAsync();
+        _playwright ??= await Playwright.CreateAsync().WaitAsync(StartTime);
         return await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = executable,
@@ -100,8 +120,8 @@ internal sealed class Chromium(ILogger<Chromium> logger) : IAsyncDisposable
             HandleSIGINT = false,
             HandleSIGTERM = false,
             HandleSIGHUP = false,
-            Timeout = 30_000,
-        });
+            Timeout = (float)StartTime.TotalMilliseconds,
+        }).WaitAsync(StartTime);
     }
 }
 

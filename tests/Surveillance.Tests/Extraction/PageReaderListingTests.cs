@@ -33,6 +33,15 @@ public sealed class PageReaderListingTests
         Assert.Equal(["https://img.example.com/c0.jpg"], PageFixture.Read("list-price-split-over-elements.html").Listings[0].Images);
 
     [Fact]
+    public void An_ad_label_inside_a_title_is_no_part_of_it() => Assert.Equal(
+        [("低压电工实操课 小班面授", ListingKind.Ad), ("户外广告牌安装工具箱", ListingKind.Ad), ("绝缘手套两双 只做户外广告", ListingKind.Listing)],
+        PageFixture.Read("list-ad-label-inside-title.html").Listings.Take(3).Select(listing => (listing.Title, listing.Kind)));
+
+    [Fact]
+    public void A_card_s_text_leaves_out_what_other_fields_say() => Assert.Equal(
+        "功能正常，送电池", PageFixture.Read("list-ad-label-inside-title.html").Listings[3].Text);
+
+    [Fact]
     public void Reads_cells_of_a_table_one_by_one()
     {
         var listings = PageFixture.Read("list-rows-of-three-cells.html").Listings;

@@ -58,8 +58,8 @@ public sealed class LeadBook : IDisposable
                 INSERT INTO listing (id, key, platform, item_id, url, kind, source_id, version, first_seen, last_seen)
                 VALUES (@Id, @Id, @Platform, @Item, @Url, @Kind, @Source, @Version, @Now, @Now)
                 ON CONFLICT (id) DO UPDATE SET version = excluded.version, last_seen = excluded.last_seen;
-                INSERT INTO listing_version (listing_id, version, content, title, text, price, seller, location, body, seen_at)
-                VALUES (@Id, @Version, @Digest, @Title, @Text, @Price, @Seller, @Location, @Body, @Now);
+                INSERT INTO listing_version (listing_id, version, content, title, text, price, seller, location, body, seen_at, is_excerpt, source_id)
+                VALUES (@Id, @Version, @Digest, @Title, @Text, @Price, @Seller, @Location, @Body, @Now, 0, @Source);
                 INSERT INTO capture (digest, url, final_url, status, headers, length_bytes, captured_at, fetcher, source_id)
                 SELECT @Digest, @CaptureUrl, @CaptureUrl, 200, '', 1, @Now, 'http', @Source WHERE @CaptureUrl IS NOT NULL;
                 INSERT INTO sighting (listing_id, version, origin, observed, seen_at, capture_id)

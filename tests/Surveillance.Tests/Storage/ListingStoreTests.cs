@@ -70,6 +70,36 @@ public sealed class ListingStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_detail_page_completes_what_a_list_page_showed_and_is_assessed_anew()
+    {
+        File(Some.Listing(text: "随到随学…"), isExcerpt: true);
+        var whole = File(Some.Listing(text: "随到随学，包过"), origin: "capture:2", types: ["guarantee"]);
+
+        Assert.Equal(FiledAs.SeenAgain, whole.As);
+        Assert.Equal(1, Count("listing_version"));
+        Assert.Equal("随到随学，包过", Scalar<string>("SELECT text FROM listing_version"));
+        Assert.Equal("guarantee", Scalar<string>("SELECT type FROM finding"));
+    }
+
+    [Fact]
+    public void A_list_page_laid_out_otherwise_tells_of_no_change_in_the_text_but_of_one_in_the_price()
+    {
+        File(Some.Listing(text: "随到随学…"), isExcerpt: true);
+        var other = File(Some.Listing(text: "包邮 随到"), origin: "capture:2", isExcerpt: true, source: "other-source");
+        var dearer = File(Some.Listing(text: "包邮 随到", price: 400m), origin: "capture:3", isExcerpt: true, source: "other-source");
+
+        Assert.Equal(FiledAs.SeenAgain, other.As);
+        Assert.Equal(FiledAs.Changed, dearer.As);
+    }
+
+    [Fact]
+    public void A_list_page_that_shows_the_lower_end_of_a_price_range_tells_of_no_change()
+    {
+        File(Some.Listing() with { PriceMax = 800m });
+        Assert.Equal(FiledAs.SeenAgain, File(Some.Listing(), origin: "capture:2", isExcerpt: true).As);
+    }
+
+    [Fact]
     public void A_detail_page_that_dropped_words_is_a_change()
     {
         File(Some.Listing(text: "随到随学，包过"));
@@ -100,12 +130,12 @@ public sealed class ListingStoreTests : IDisposable
     }
 
     private FiledListing File(
-        Listing listing, string origin = "capture:1", DateTimeOffset? at = null, bool isExcerpt = false, string[]? types = null) =>
+        Listing listing, string origin = "capture:1", DateTimeOffset? at = null, bool isExcerpt = false, string[]? types = null, string source = "some-source") =>
         _database.Write((connection, transaction) => _store.File(
             connection,
             transaction,
             new AssessedListing(listing, Some.Assessment(listing.Id, types ?? [])),
-            new Sighting("some-source", at ?? Some.Noon, origin, CaptureId: null, RunId: null, isExcerpt)));
+            new Sighting(source, at ?? Some.Noon, origin, CaptureId: null, RunId: null, isExcerpt)));
 
     private long Count(string table) => Scalar<long>($"SELECT count(*) FROM {table}");
 

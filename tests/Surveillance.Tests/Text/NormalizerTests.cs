@@ -194,10 +194,17 @@ public sealed class NormalizerTests
         for (var unit = 0; unit < text.Text.Length; unit++)
         {
             var (start, end) = text.ToOriginal(unit, unit + 1);
-            Assert.True(start >= before && end >= beforeEnd && start < end && end <= text.Original.Length, $"unit {unit} of {text.Text} maps to {start}..{end}");
+            if (start < before || end < beforeEnd || start >= end || end > text.Original.Length)
+            {
+                Assert.Fail($"unit {unit} of {text.Text} maps to {start}..{end}");
+            }
+
             (before, beforeEnd) = (start, end);
             var (back, backEnd) = text.ToNormalized(start, end);
-            Assert.True(back <= unit && backEnd > unit, $"unit {unit} of {text.Text} is not in {back}..{backEnd}");
+            if (back > unit || backEnd <= unit)
+            {
+                Assert.Fail($"unit {unit} of {text.Text} is not in {back}..{backEnd}");
+            }
         }
 
         Assert.All(text.Folds, fold => Assert.Equal(text.Original[fold.Start..fold.End], fold.From));
