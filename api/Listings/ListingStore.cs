@@ -11,6 +11,9 @@ namespace Surveillance.Api.Listings;
 /// <summary>Files listings with their sightings, versions and assessments, inside the caller's transaction.</summary>
 public sealed class ListingStore(TextClassifier classifier, TimeProvider time)
 {
+    /// <summary>Pages of one run are committed in another order than they were captured in; within so long neither is the older one.</summary>
+    private static readonly TimeSpan Simultaneous = TimeSpan.FromMinutes(10);
+
     /// <summary>Files one listing as seen. Seeing the same from the same origin again, as observed on the same day, changes nothing.</summary>
     /// <remarks>
     /// What a sighting leaves out is kept as last known. The excerpt on a list page never replaces the full text, and the full text completes
@@ -30,7 +33,7 @@ public sealed class ListingStore(TextClassifier classifier, TimeProvider time)
         }
 
         var isChanged = known is null || known.Content != content;
-        var isCurrent = known is null || string.CompareOrdinal(row.SeenAt, known.LastSeen) >= 0;
+        var isCurrent = known is null || sighting.SeenAt + Simultaneous >= StoredTime.Parse(known.LastSeen);
         var completes = isChanged && isCurrent && known is not null && Completes(known, listing, sighting);
         var version = isChanged && !completes ? (known?.NewestVersion ?? 0) + 1 : known!.Version;
         row = row with { Version = version, CurrentVersion = isCurrent || known is null ? version : known.Version };
@@ -103,10 +106,10 @@ public sealed class ListingStore(TextClassifier classifier, TimeProvider time)
 
     private static string WithoutEllipsis(string text) => text.TrimEnd('.', '…', ' ');
 
-    /// <summary>A changed title, text or price makes a new version (DESIGN section 5).</summary>
+    /// <summary>A changed title, text or price makes a new version (DESIGN section 5). As doubles, 39 and 39.00 are one price.</summary>
     private static string ContentDigest(Listing listing)
     {
-        var content = JsonSerializer.SerializeToUtf8Bytes(new object?[] { listing.Title, listing.Text, listing.Price, listing.PriceMax });
+        var content = JsonSerializer.SerializeToUtf8Bytes(new object?[] { listing.Title, listing.Text, (double?)listing.Price, (double?)listing.PriceMax });
         return Convert.ToHexStringLower(SHA256.HashData(content));
     }
 

@@ -100,6 +100,13 @@ public sealed class ListingStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_price_written_otherwise_is_no_change()
+    {
+        File(Some.Listing(price: 39m));
+        Assert.Equal(FiledAs.SeenAgain, File(Some.Listing(price: 39.00m), origin: "capture:2").As);
+    }
+
+    [Fact]
     public void A_detail_page_that_dropped_words_is_a_change()
     {
         File(Some.Listing(text: "随到随学，包过"));
