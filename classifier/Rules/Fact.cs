@@ -20,6 +20,9 @@ internal enum Fact
     /// <summary>An unofficial address made to look like one of a state organ, e.g. <c>gov-cn</c> or <c>mem-gov</c> as part of it.</summary>
     LookalikeHost,
 
+    /// <summary>The text names an address that is not of a state organ.</summary>
+    UnofficialLink,
+
     IsListing,
     IsAd,
     IsPage,

@@ -157,6 +157,7 @@ internal sealed class ListingReading
             Fact.OfficialHost => _rules.Marketplaces.IsOfficial(_listing),
             Fact.UnofficialHost => _rules.Marketplaces.IsUnofficial(_listing),
             Fact.LookalikeHost => _rules.Marketplaces.IsLookalike(_listing),
+            Fact.UnofficialLink => Contacts.Any(contact => contact.Kind == "link" && !_rules.Marketplaces.IsOfficialAddress(contact.Value)),
             Fact.IsListing => _listing.Kind == ListingKind.Listing,
             Fact.IsAd => _listing.Kind == ListingKind.Ad,
             Fact.IsPage => _listing.Kind == ListingKind.Page,
