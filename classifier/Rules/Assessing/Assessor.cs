@@ -12,6 +12,8 @@ internal sealed class Assessor(RuleSet rules, Normalizer normalizer)
 
     private readonly ConcurrentBag<ListingReading> _readings = [];
 
+    public RuleSet Rules => rules;
+
     public Assessment Assess(Listing listing, DateOnly today)
     {
         var day = listing.Observed ?? today;

@@ -11,7 +11,7 @@ internal static class RuleExamples
     /// <exception cref="RuleSetException">Examples fail; the message names each.</exception>
     public static void Check(RuleSet rules, Assessor assessor)
     {
-        List<string> failures = [.. rules.Index.Rules.SelectMany(rule => rule.Examples
+        List<string> failures = [.. rules.Index.Rules.AsParallel().AsOrdered().SelectMany(rule => rule.Examples
             .Select(example => Failure(rule, example, assessor))
             .Where(failure => failure is not null)
             .Select(failure => $"{rule.Type}.yaml: rule {rule.Id}: {failure}"))];
