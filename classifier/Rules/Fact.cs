@@ -8,6 +8,9 @@ internal enum Fact
 
     HasPrice,
 
+    /// <summary>A price of 150 or more: books, question banks and covers seldom reach it, services do.</summary>
+    ServicePrice,
+
     /// <summary>On a platform of <c>data/platforms</c>, by its name or the host of its address.</summary>
     OnMarketplace,
 

@@ -7,6 +7,8 @@ namespace Surveillance.Classifier.Rules.Assessing;
 /// <remarks>Reused from listing to listing, because its tables are larger than most listings; not thread safe.</remarks>
 internal sealed class ListingReading
 {
+    private const decimal LeastServicePrice = 150;
+
     private static readonly string[] FieldNames = ["title", "text", "seller"];
 
     private readonly RuleSet _rules;
@@ -153,6 +155,7 @@ internal sealed class ListingReading
         {
             Fact.HasContact => Contacts.Count > 0 || _listing.Contacts.Count > 0,
             Fact.HasPrice => _listing.Price is > 0 || !string.IsNullOrEmpty(_listing.PriceText),
+            Fact.ServicePrice => _listing.Price >= LeastServicePrice,
             Fact.OnMarketplace => _rules.Marketplaces.Has(_listing),
             Fact.OfficialHost => _rules.Marketplaces.IsOfficial(_listing),
             Fact.UnofficialHost => _rules.Marketplaces.IsUnofficial(_listing),
