@@ -24,7 +24,7 @@ internal sealed class ListingReading
     {
         _rules = rules;
         _normalizer = normalizer;
-        _scans = [.. FieldNames.Select(name => new FieldScan(name, rules.Vocabulary.SymbolCount))];
+        _scans = [.. FieldNames.Select(name => new FieldScan(name, rules.Vocabulary))];
         _contexts = new bool?[rules.Contexts.Count];
         _items = new bool[rules.Items.Count];
     }
@@ -96,7 +96,7 @@ internal sealed class ListingReading
     {
         if (!string.IsNullOrEmpty(text))
         {
-            scan.Read(_normalizer.Normalize(text), _rules.Vocabulary);
+            scan.Read(_normalizer.Normalize(text));
             _fields.Add(scan);
         }
     }
@@ -137,6 +137,10 @@ internal sealed class ListingReading
             foreach (var pattern in context.Patterns)
             {
                 PatternMatcher.Find(pattern, field, _found);
+                if (_found.Count > 0 && context.AtLeast == 1)
+                {
+                    return 1;
+                }
             }
 
             count += _found.DistinctBy(passage => passage.Start).Count();
