@@ -9,36 +9,74 @@ namespace Surveillance.Classifier;
 /// <summary>Says which passages of a text may break which rule.</summary>
 /// <remarks>
 /// Everything that can fail fails while loading: a bad rule, law or lexicon file throws <see cref="RuleSetException"/>. After that
-/// <see cref="Classify"/> answers for any text whatever, needs no clock, no network and no lock, and gives the same answer every time.
+/// <see cref="Classify"/> answers for any text whatever, needs no clock, no network and no lock, and gives the same answer every time
+/// until <see cref="ReloadIfChanged"/> puts another set of rules in place of this one. Thread safe.
 /// </remarks>
 public sealed class TextClassifier
 {
-    private readonly RuleSet _rules;
-    private readonly Assessor _assessor;
+    private readonly string _dataFolder;
+    private readonly Lock _reloading = new();
+    private volatile Assessor _assessor;
+    private string _lastTried;
 
-    private TextClassifier(RuleSet rules, Assessor assessor)
+    private TextClassifier(string dataFolder, Assessor assessor)
     {
-        _rules = rules;
+        _dataFolder = dataFolder;
         _assessor = assessor;
+        _lastTried = assessor.Rules.Version;
     }
 
     /// <summary>Digest of rules, laws, lexicon and platforms.</summary>
-    public string RulesVersion => _rules.Version;
+    public string RulesVersion => _assessor.Rules.Version;
 
     /// <summary>The laws that findings cite.</summary>
-    public LawLibrary Laws => _rules.Laws;
+    public LawLibrary Laws => _assessor.Rules.Laws;
 
     /// <summary>All rules with their notes, type by type.</summary>
-    public IReadOnlyList<Rule> Rules => _rules.Index.Rules;
+    public IReadOnlyList<Rule> Rules => _assessor.Rules.Index.Rules;
 
     /// <param name="dataFolder">Holds <c>rules/</c>, <c>laws/</c>, <c>lexicon/</c> and <c>platforms/</c>.</param>
     /// <exception cref="RuleSetException">A file there is wrong, or a rule fails its own examples; the message names the file and the rule.</exception>
-    public static TextClassifier Load(string dataFolder)
+    public static TextClassifier Load(string dataFolder) => new(dataFolder, LoadAssessor(dataFolder));
+
+    /// <summary>Takes up what was changed in the data folder; from then on every assessment follows it. True when it did.</summary>
+    /// <remarks>A set that is wrong is refused once: until the files change again, further calls return false.</remarks>
+    /// <exception cref="RuleSetException">A file is wrong, or a rule fails its own examples; the rules in force stay.</exception>
+    public bool ReloadIfChanged()
+    {
+        lock (_reloading)
+        {
+            var version = DataDigest.Of(_dataFolder);
+            if (version == _lastTried)
+            {
+                return false;
+            }
+
+            _lastTried = version;
+            if (version == RulesVersion)
+            {
+                return false;
+            }
+
+            var assessor = LoadAssessor(_dataFolder);
+            if (assessor.Rules.Version != version)
+            {
+                // Changed while it was read; the next call reads it whole.
+                _lastTried = "";
+                return false;
+            }
+
+            _assessor = assessor;
+            return true;
+        }
+    }
+
+    private static Assessor LoadAssessor(string dataFolder)
     {
         var rules = new RuleFiles(dataFolder).Read();
         var assessor = new Assessor(rules, OpenNormalizer(dataFolder, rules.Lexicon));
         RuleExamples.Check(rules, assessor);
-        return new TextClassifier(rules, assessor);
+        return assessor;
     }
 
     /// <summary>The normaliser that reads texts as the rules do.</summary>

@@ -1,5 +1,6 @@
 using Surveillance.Api.Accounts;
 using Surveillance.Api.Pages;
+using Surveillance.Api.Rules;
 using Surveillance.Api.Settings;
 using Surveillance.Api.Sources;
 using Surveillance.Api.Storage;
@@ -31,6 +32,7 @@ internal static class ProgramServices
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.UseUrls(settings.Urls.Split(';'));
         builder.Services.AddProgram(settings, demoBase);
+        builder.Services.AddHostedService<RuleFolderWatcher>();
         if (role != ServerRole.Web)
         {
             builder.Services.AddCrawlSchedule();

@@ -32,6 +32,9 @@ internal enum Reach
     /// <summary>Those that it covers: a quotation from mark to mark, a question around the words.</summary>
     Covers,
 
+    /// <summary>Those that hold it: a denial between what is offered and the certificate.</summary>
+    Inside,
+
     /// <summary>Those in the same sentence.</summary>
     Sentence,
 

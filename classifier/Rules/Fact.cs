@@ -8,6 +8,9 @@ internal enum Fact
 
     HasPrice,
 
+    /// <summary>A price of 150 or more: books, question banks and covers seldom reach it, services do.</summary>
+    ServicePrice,
+
     /// <summary>On a platform of <c>data/platforms</c>, by its name or the host of its address.</summary>
     OnMarketplace,
 
@@ -19,6 +22,9 @@ internal enum Fact
 
     /// <summary>An unofficial address made to look like one of a state organ, e.g. <c>gov-cn</c> or <c>mem-gov</c> as part of it.</summary>
     LookalikeHost,
+
+    /// <summary>The text names an address that is not of a state organ.</summary>
+    UnofficialLink,
 
     IsListing,
     IsAd,

@@ -13,13 +13,18 @@ internal sealed class Marketplaces(IEnumerable<string> names, IEnumerable<string
         || (HostOf(listing.Url) is { } host && _hosts.Any(market => IsWithin(host, market)));
 
     /// <summary>Of a state organ, by the address, else by a publisher that is a host.</summary>
-    public bool IsOfficial(Listing listing) => HostOf(listing) is { } host && officialSuffixes.Any(suffix => IsWithin(host, suffix));
+    public bool IsOfficial(Listing listing) => HostOf(listing) is { } host && IsOfficialHost(host);
+
+    /// <summary>Of a state organ; false for text that is no address.</summary>
+    public bool IsOfficialAddress(string address) => HostOf(address) is { } host && IsOfficialHost(host);
 
     public bool IsUnofficial(Listing listing) => HostOf(listing) is not null && !IsOfficial(listing);
 
     /// <summary>Not of a state organ, yet with a part that makes it look so.</summary>
     public bool IsLookalike(Listing listing) =>
         IsUnofficial(listing) && HostOf(listing) is { } host && host.Split('.', '-').Any(part => lookalikes.Contains(part, StringComparer.Ordinal));
+
+    private bool IsOfficialHost(string host) => officialSuffixes.Any(suffix => IsWithin(host, suffix));
 
     private static string? HostOf(Listing listing) => HostOf(listing.Url) ?? HostOf(listing.Publisher);
 

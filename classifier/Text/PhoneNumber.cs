@@ -58,8 +58,8 @@ internal sealed record PhoneNumber(string Value, int Start, int End)
         var form = string.Join('-', groups);
         var isMobile = digits.Length == 11 && digits[0] == '1' && digits[1] >= '3' && (announced || MobileGroups.Contains(form) || groups.All(group => group <= 2));
         var isHotline = digits.Length == 10 && digits.StartsWith("400", StringComparison.Ordinal) && (announced || form is "10" or "3-3-4" or "3-4-3" or "4-3-3" or "3-7");
-        var isFixed = digits[0] == '0' && digits[1] is >= '1' and <= '9' && digits.Length is 11 or 12 or 10
-            && (announced ? digits.Length >= 10 : groups is [3 or 4, 7 or 8]);
+        var isFixed = digits.Length is 10 or 11 or 12 && digits[0] == '0' && digits[1] is >= '1' and <= '9'
+            && (announced || groups is [3 or 4, 7 or 8]);
         return isMobile || isHotline || isFixed ? new PhoneNumber(digits, run.Start, run.End) : null;
     }
 

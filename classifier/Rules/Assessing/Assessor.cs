@@ -12,6 +12,8 @@ internal sealed class Assessor(RuleSet rules, Normalizer normalizer)
 
     private readonly ConcurrentBag<ListingReading> _readings = [];
 
+    public RuleSet Rules => rules;
+
     public Assessment Assess(Listing listing, DateOnly today)
     {
         var day = listing.Observed ?? today;
@@ -59,9 +61,9 @@ internal sealed class Assessor(RuleSet rules, Normalizer normalizer)
 
     private Finding Compose(string type, List<WeighedRule> weighed, DateOnly day)
     {
-        // In the rules' own order, so that the same listing gives the same last bit.
-        var missed = weighed.Aggregate(1.0, (left, rule) => left * (1 - rule.Score));
+        // In a fixed order, so that the same listing gives the same last bit.
         var strongest = weighed.OrderByDescending(rule => rule.Score).ThenBy(rule => rule.Rule.Id, StringComparer.Ordinal).ToList();
+        var missed = Independent(strongest).Aggregate(1.0, (left, rule) => left * (1 - rule.Score));
         return new Finding(
             type,
             Math.Round(Math.Min(Certain, 1 - missed), 4),
@@ -74,6 +76,21 @@ internal sealed class Assessor(RuleSet rules, Normalizer normalizer)
                 .GroupBy(against => against.Kind, StringComparer.Ordinal)
                 .OrderBy(kind => kind.Key, StringComparer.Ordinal)
                 .Select(kind => new CounterEvidence(kind.Key, Spans(kind.Where(against => against.Place is not null).Select(against => against.Place!.Value))))]);
+    }
+
+    /// <summary>Without rules that read the same words as a stronger one: what is said once is no second proof.</summary>
+    private static List<WeighedRule> Independent(List<WeighedRule> strongest)
+    {
+        var counted = new List<WeighedRule>();
+        foreach (var rule in strongest)
+        {
+            if (!counted.Any(stronger => stronger.Matches.Any(match => rule.Matches.Any(match.Overlaps))))
+            {
+                counted.Add(rule);
+            }
+        }
+
+        return counted;
     }
 
     private static ImmutableArray<Span> Spans(IEnumerable<FieldPassage> passages) =>

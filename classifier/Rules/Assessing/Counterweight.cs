@@ -82,6 +82,7 @@ internal sealed class Counterweight
             Reach.Before => at.Start < of.Start && at.End <= of.End && at.End + counter.Within >= of.Start && field.SameSentence(at.End, of.Start),
             Reach.After => at.End > of.End && at.Start >= of.Start && of.End + counter.Within >= at.Start && field.SameSentence(of.End, at.Start),
             Reach.Covers => at.Start <= of.Start && at.End >= of.End,
+            Reach.Inside => at.Start > of.Start && at.End < of.End,
             Reach.Sentence => field.Sentence(of, SentenceLimit) is var sentence && at.Start < sentence.End && at.End > sentence.Start,
             _ => throw new System.Diagnostics.UnreachableException(),
         };

@@ -7,6 +7,8 @@ namespace Surveillance.Classifier.Rules.Assessing;
 /// <remarks>Reused from listing to listing, because its tables are larger than most listings; not thread safe.</remarks>
 internal sealed class ListingReading
 {
+    private const decimal LeastServicePrice = 150;
+
     private static readonly string[] FieldNames = ["title", "text", "seller"];
 
     private readonly RuleSet _rules;
@@ -22,7 +24,7 @@ internal sealed class ListingReading
     {
         _rules = rules;
         _normalizer = normalizer;
-        _scans = [.. FieldNames.Select(name => new FieldScan(name, rules.Vocabulary.SymbolCount))];
+        _scans = [.. FieldNames.Select(name => new FieldScan(name, rules.Vocabulary))];
         _contexts = new bool?[rules.Contexts.Count];
         _items = new bool[rules.Items.Count];
     }
@@ -94,7 +96,7 @@ internal sealed class ListingReading
     {
         if (!string.IsNullOrEmpty(text))
         {
-            scan.Read(_normalizer.Normalize(text), _rules.Vocabulary);
+            scan.Read(_normalizer.Normalize(text));
             _fields.Add(scan);
         }
     }
@@ -135,6 +137,10 @@ internal sealed class ListingReading
             foreach (var pattern in context.Patterns)
             {
                 PatternMatcher.Find(pattern, field, _found);
+                if (_found.Count > 0 && context.AtLeast == 1)
+                {
+                    return 1;
+                }
             }
 
             count += _found.DistinctBy(passage => passage.Start).Count();
@@ -153,10 +159,12 @@ internal sealed class ListingReading
         {
             Fact.HasContact => Contacts.Count > 0 || _listing.Contacts.Count > 0,
             Fact.HasPrice => _listing.Price is > 0 || !string.IsNullOrEmpty(_listing.PriceText),
+            Fact.ServicePrice => _listing.Price >= LeastServicePrice,
             Fact.OnMarketplace => _rules.Marketplaces.Has(_listing),
             Fact.OfficialHost => _rules.Marketplaces.IsOfficial(_listing),
             Fact.UnofficialHost => _rules.Marketplaces.IsUnofficial(_listing),
             Fact.LookalikeHost => _rules.Marketplaces.IsLookalike(_listing),
+            Fact.UnofficialLink => Contacts.Any(contact => contact.Kind == "link" && !_rules.Marketplaces.IsOfficialAddress(contact.Value)),
             Fact.IsListing => _listing.Kind == ListingKind.Listing,
             Fact.IsAd => _listing.Kind == ListingKind.Ad,
             Fact.IsPage => _listing.Kind == ListingKind.Page,

@@ -87,4 +87,7 @@ internal static class RuleMatches
 }
 
 /// <summary>A passage and the field in which it stands.</summary>
-internal readonly record struct FieldPassage(FieldScan Field, Passage Passage);
+internal readonly record struct FieldPassage(FieldScan Field, Passage Passage)
+{
+    public bool Overlaps(FieldPassage other) => Field == other.Field && Passage.Start < other.Passage.End && other.Passage.Start < Passage.End;
+}

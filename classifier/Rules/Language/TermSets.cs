@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Surveillance.Classifier.Rules.Language;
 
-/// <summary>Named sets of terms (<c>sets.yaml</c>) and the symbols that patterns make of them.</summary>
+/// <summary>Named sets of terms (<c>sets.yaml</c>, <c>sets-*.yaml</c>) and the symbols that patterns make of them.</summary>
 /// <remarks>A symbol is one alternative of terms; the same alternative written twice is one symbol.</remarks>
 internal sealed class TermSets
 {
@@ -25,7 +25,10 @@ internal sealed class TermSets
             throw new FormatException("no terms");
         }
 
-        _sets.Add(name, [.. terms.Distinct(StringComparer.Ordinal)]);
+        if (!_sets.TryAdd(name, [.. terms.Distinct(StringComparer.Ordinal)]))
+        {
+            throw new FormatException("the name is used twice");
+        }
     }
 
     /// <summary>The symbol of an alternative.</summary>

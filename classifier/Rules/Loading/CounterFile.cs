@@ -20,7 +20,7 @@ internal sealed class CounterFile(PatternReader patterns, ContextFile conditions
         var softened = map.OptionalMap("softened");
         var counter = new Counter(
             Kinds.Contains(kind, StringComparer.Ordinal) ? kind : throw map.Wrong($"'kind': expected one of {string.Join(", ", Kinds)}, got '{kind}'"),
-            Enum.TryParse<Reach>(reach, true, out var value) ? value : throw map.Wrong($"'reach': expected before, after, covers, sentence or listing, got '{reach}'"),
+            Enum.TryParse<Reach>(reach, true, out var value) ? value : throw map.Wrong($"'reach': expected before, after, covers, inside, sentence or listing, got '{reach}'"),
             map.OptionalWhole("within") ?? 0,
             patterns.Read(map, "patterns"),
             map.Share("strength"),

@@ -8,18 +8,16 @@ internal static class RuleExamples
     /// <summary>A rule matches where its finding is listed and names it; that the law is of another day does not matter.</summary>
     private static readonly DateOnly AnyDay = new(2026, 1, 1);
 
-    /// <exception cref="RuleSetException">An example fails.</exception>
+    /// <exception cref="RuleSetException">Examples fail; the message names each.</exception>
     public static void Check(RuleSet rules, Assessor assessor)
     {
-        foreach (var rule in rules.Index.Rules)
+        List<string> failures = [.. rules.Index.Rules.AsParallel().AsOrdered().SelectMany(rule => rule.Examples
+            .Select(example => Failure(rule, example, assessor))
+            .Where(failure => failure is not null)
+            .Select(failure => $"{rule.Type}.yaml: rule {rule.Id}: {failure}"))];
+        if (failures.Count > 0)
         {
-            foreach (var example in rule.Examples)
-            {
-                if (Failure(rule, example, assessor) is { } failure)
-                {
-                    throw new RuleSetException($"{rule.Type}.yaml: rule {rule.Id}: {failure}");
-                }
-            }
+            throw new RuleSetException(string.Join("; ", failures));
         }
     }
 

@@ -7,7 +7,10 @@ namespace Surveillance.Classifier.Rules.Loading;
 internal sealed class RuleFiles(string dataFolder)
 {
     /// <summary>Files of <c>rules/</c> that hold no rules of a type.</summary>
-    private static readonly string[] Shared = ["sets.yaml", "contexts.yaml", "items.yaml", "counter.yaml"];
+    private static readonly string[] Shared = ["contexts.yaml", "items.yaml", "counter.yaml"];
+
+    private const string Sets = "sets.yaml";
+    private const string MoreSets = "sets-";
 
     private readonly string _folder = Path.Combine(dataFolder, "rules");
     private readonly TermSets _sets = new();
@@ -50,7 +53,15 @@ internal sealed class RuleFiles(string dataFolder)
 
     private void ReadSets()
     {
-        var file = StrictMap.ReadFile(Path.Combine(_folder, "sets.yaml"));
+        var more = Directory.EnumerateFiles(_folder, MoreSets + "*.yaml").Order(StringComparer.Ordinal);
+        foreach (var path in more.Prepend(Path.Combine(_folder, Sets)))
+        {
+            ReadSets(StrictMap.ReadFile(path));
+        }
+    }
+
+    private void ReadSets(StrictMap file)
+    {
         foreach (var name in file.Names)
         {
             try
@@ -69,7 +80,7 @@ internal sealed class RuleFiles(string dataFolder)
         var types = new List<TypeRules>();
         foreach (var path in Directory.EnumerateFiles(_folder, "*.yaml").Order(StringComparer.Ordinal))
         {
-            if (!Shared.Contains(Path.GetFileName(path), StringComparer.Ordinal))
+            if (HoldsRules(Path.GetFileName(path)))
             {
                 types.Add(reader.Read(StrictMap.ReadFile(path)));
             }
@@ -78,4 +89,7 @@ internal sealed class RuleFiles(string dataFolder)
         var doubled = types.SelectMany(type => type.Rules).GroupBy(rule => rule.Id, StringComparer.Ordinal).FirstOrDefault(rules => rules.Count() > 1);
         return doubled is null ? types : throw new RuleSetException($"{doubled.First().Type}.yaml: rule {doubled.Key}: the id is used twice");
     }
+
+    private static bool HoldsRules(string file) =>
+        file != Sets && !file.StartsWith(MoreSets, StringComparison.Ordinal) && !Shared.Contains(file, StringComparer.Ordinal);
 }

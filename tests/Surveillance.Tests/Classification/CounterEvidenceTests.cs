@@ -18,6 +18,9 @@ public sealed class CounterEvidenceTests
     [InlineData("警方捣毁一个办证刻章窝点，抓获嫌疑人三名")]
     [InlineData("某机构以“免考拿证”为噱头招生，被市场监管部门查处")]
     [InlineData("第二十四条 教育、培训广告不得含有保证拿证的内容")]
+    [InlineData("焊工考试报名，谢绝代考")]
+    [InlineData("电工证到期了去哪复审，请问要学习几天")]
+    [InlineData("【公告】违纪人员：替考两人，成绩无效")]
     [InlineData("特此公告：严厉打击代考、包过行为，举报电话见官网")]
     public void Clears(string text) => Assert.Equal(Decision.Clear, Classify(text).Decision);
 

@@ -48,6 +48,7 @@ public sealed class RuleFileTests : IDisposable
 
     [Theory]
     [InlineData("rules/sets.yaml", "pass: [<other>]", "sets.yaml: set <pass>: unknown set <other>")]
+    [InlineData("rules/sets-more.yaml", "pass: [包过]", "sets-more.yaml: set <pass>: the name is used twice")]
     [InlineData("rules/sets.yaml", "pass: []", "set <pass>: no terms")]
     [InlineData("rules/contexts.yaml", "selling: { patterns: [报名], all: [later] }\nlater: { patterns: [咨询] }", "context selling: 'all': unknown context")]
     [InlineData("rules/contexts.yaml", "has-price: { patterns: [元] }", "already that of a fact or item")]
