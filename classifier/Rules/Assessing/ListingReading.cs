@@ -24,7 +24,7 @@ internal sealed class ListingReading
     {
         _rules = rules;
         _normalizer = normalizer;
-        _scans = [.. FieldNames.Select(name => new FieldScan(name, rules.Vocabulary))];
+        _scans = [.. FieldNames.Select(name => new FieldScan(name, rules.Vocabulary.SymbolCount))];
         _contexts = new bool?[rules.Contexts.Count];
         _items = new bool[rules.Items.Count];
     }
@@ -96,7 +96,7 @@ internal sealed class ListingReading
     {
         if (!string.IsNullOrEmpty(text))
         {
-            scan.Read(_normalizer.Normalize(text));
+            scan.Read(_normalizer.Normalize(text), _rules.Vocabulary);
             _fields.Add(scan);
         }
     }

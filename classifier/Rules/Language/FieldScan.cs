@@ -7,7 +7,7 @@ using Surveillance.Classifier.Text;
 namespace Surveillance.Classifier.Rules.Language;
 
 /// <summary>What one pass over a field's normalised text found, by symbol. Reused from listing to listing; not thread safe.</summary>
-internal sealed class FieldScan(string name, Vocabulary vocabulary)
+internal sealed class FieldScan(string name, int symbolCount)
 {
     private static readonly SearchValues<char> SentenceEnds = SearchValues.Create("。!?;\n\r");
     private static readonly SearchValues<char> NumeralUnits = SearchValues.Create("0123456789〇零一二两三四五六七八九十百");
@@ -15,12 +15,7 @@ internal sealed class FieldScan(string name, Vocabulary vocabulary)
     private static readonly SearchValues<char> ChineseUnits = SearchValues.Create("〇零一二两三四五六七八九十百");
 
     private readonly List<TermMatch> _matches = [];
-    private readonly List<Passage>?[] _hitsOfTerm = new List<Passage>?[vocabulary.Terms.Count];
-    private readonly List<int> _terms = [];
-
-    // A frequent term such as 证 is in many symbols: its places are kept once, and gathered for a symbol when a pattern asks.
-    private readonly List<int>?[] _termsOfSymbol = new List<int>?[vocabulary.SymbolCount];
-    private readonly List<Passage>?[] _gathered = new List<Passage>?[vocabulary.SymbolCount];
+    private readonly List<Passage>?[] _hits = new List<Passage>?[symbolCount];
     private readonly List<int> _touched = [];
     private readonly List<NumberHit> _numbers = [];
     private bool _numbersRead;
@@ -35,55 +30,37 @@ internal sealed class FieldScan(string name, Vocabulary vocabulary)
     /// <summary>Symbols that occur, each once.</summary>
     public IReadOnlyList<int> Touched => _touched;
 
-    public void Read(NormalizedText normalized)
+    public void Read(NormalizedText normalized, Vocabulary vocabulary)
     {
         Normalized = normalized;
         _matches.Clear();
         _numbersRead = false;
-        Forget();
+        foreach (var symbol in _touched)
+        {
+            _hits[symbol]!.Clear();
+        }
+
+        _touched.Clear();
         vocabulary.Find(normalized.Text, _matches);
         foreach (var match in CollectionsMarshal.AsSpan(_matches))
         {
-            var hits = _hitsOfTerm[match.Term] ??= [];
-            if (hits.Count == 0)
+            foreach (var symbol in vocabulary.SymbolsOf(match.Term))
             {
-                _terms.Add(match.Term);
-                Touch(vocabulary.SymbolsOf(match.Term), match.Term);
-            }
+                var hits = _hits[symbol] ??= [];
+                if (hits.Count == 0)
+                {
+                    _touched.Add(symbol);
+                }
 
-            hits.Add(new Passage(match.Start, match.End));
+                hits.Add(new Passage(match.Start, match.End));
+            }
         }
     }
 
-    public bool Has(int symbol) => _termsOfSymbol[symbol] is { Count: > 0 };
+    public bool Has(int symbol) => _hits[symbol] is { Count: > 0 };
 
-    /// <summary>By start, the longest first.</summary>
-    public ReadOnlySpan<Passage> Hits(int symbol)
-    {
-        var terms = _termsOfSymbol[symbol];
-        if (terms is not { Count: > 0 })
-        {
-            return [];
-        }
-
-        if (terms.Count == 1)
-        {
-            return CollectionsMarshal.AsSpan(_hitsOfTerm[terms[0]]);
-        }
-
-        var gathered = _gathered[symbol] ??= [];
-        if (gathered.Count == 0)
-        {
-            foreach (var term in terms)
-            {
-                gathered.AddRange(_hitsOfTerm[term]!);
-            }
-
-            gathered.Sort(static (left, right) => left.Start != right.Start ? left.Start - right.Start : right.End - left.End);
-        }
-
-        return CollectionsMarshal.AsSpan(gathered);
-    }
+    /// <summary>By start.</summary>
+    public ReadOnlySpan<Passage> Hits(int symbol) => CollectionsMarshal.AsSpan(_hits[symbol]);
 
     /// <summary>All numbers of the text, by start.</summary>
     public ReadOnlySpan<NumberHit> Numbers()
@@ -108,37 +85,6 @@ internal sealed class FieldScan(string name, Vocabulary vocabulary)
         var after = rest.IndexOfAny(SentenceEnds);
         // The mark that ends it belongs to it: a question mark says that it is one.
         return new Passage(from + before + 1, passage.End + (after < 0 ? rest.Length : after + 1));
-    }
-
-    private void Touch(ReadOnlySpan<int> symbols, int term)
-    {
-        foreach (var symbol in symbols)
-        {
-            var terms = _termsOfSymbol[symbol] ??= [];
-            if (terms.Count == 0)
-            {
-                _touched.Add(symbol);
-            }
-
-            terms.Add(term);
-        }
-    }
-
-    private void Forget()
-    {
-        foreach (var term in _terms)
-        {
-            _hitsOfTerm[term]!.Clear();
-        }
-
-        foreach (var symbol in _touched)
-        {
-            _termsOfSymbol[symbol]!.Clear();
-            _gathered[symbol]?.Clear();
-        }
-
-        _terms.Clear();
-        _touched.Clear();
     }
 
     private void ReadNumbers()

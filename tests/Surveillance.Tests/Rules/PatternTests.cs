@@ -46,8 +46,8 @@ public sealed class PatternTests
 
     private static IEnumerable<string> Find(List<Pattern> patterns, TermSets sets, string text)
     {
-        var scan = new FieldScan("text", new Vocabulary(sets));
-        scan.Read(new NormalizedText(text, text, [.. Enumerable.Range(0, text.Length + 1)], []));
+        var scan = new FieldScan("text", sets.TermsOfSymbol.Count);
+        scan.Read(new NormalizedText(text, text, [.. Enumerable.Range(0, text.Length + 1)], []), new Vocabulary(sets));
         var found = new List<Passage>();
         foreach (var pattern in patterns)
         {
