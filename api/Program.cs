@@ -8,4 +8,5 @@ if (args is ["compile-text-data", var modules, var output])
     return ExitCode.Done;
 }
 
+StandardStreams.Redirect();
 return await CommandLine.RunAsync(args, CommandStreams.OfProcess());
