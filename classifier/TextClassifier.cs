@@ -1,7 +1,9 @@
 using Surveillance.Classifier.Laws;
+using Surveillance.Classifier.Model;
 using Surveillance.Classifier.Rules;
 using Surveillance.Classifier.Rules.Assessing;
 using Surveillance.Classifier.Rules.Loading;
+using Surveillance.Classifier.Segmentation;
 using Surveillance.Classifier.Text;
 
 namespace Surveillance.Classifier;
@@ -16,11 +18,15 @@ public sealed class TextClassifier
     private readonly RuleSet _rules;
     private readonly Assessor _assessor;
 
-    private TextClassifier(RuleSet rules, Assessor assessor)
+    private TextClassifier(RuleSet rules, Assessor assessor, StatisticalModel? model)
     {
         _rules = rules;
         _assessor = assessor;
+        Model = model;
     }
+
+    /// <summary>Null where the rules decide alone.</summary>
+    public StatisticalModel? Model { get; }
 
     /// <summary>Digest of rules, laws, lexicon and platforms.</summary>
     public string RulesVersion => _rules.Version;
@@ -33,19 +39,26 @@ public sealed class TextClassifier
 
     /// <param name="dataFolder">Holds <c>rules/</c>, <c>laws/</c>, <c>lexicon/</c> and <c>platforms/</c>.</param>
     /// <exception cref="RuleSetException">A file there is wrong, or a rule fails its own examples; the message names the file and the rule.</exception>
-    public static TextClassifier Load(string dataFolder)
+    /// <exception cref="ModelException">The model can't be used.</exception>
+    /// <param name="modelFile">A file that <c>train</c> wrote; null for rules alone.</param>
+    public static TextClassifier Load(string dataFolder, string? modelFile = null)
     {
+        var model = modelFile is null ? null : StatisticalModel.Open(modelFile);
         var rules = new RuleFiles(dataFolder).Read();
-        var assessor = new Assessor(rules, OpenNormalizer(dataFolder, rules.Lexicon));
-        RuleExamples.Check(rules, assessor);
-        return new TextClassifier(rules, assessor);
+        var normalizer = OpenNormalizer(dataFolder, rules.Lexicon);
+        var byRules = new Assessor(rules, normalizer);
+        RuleExamples.Check(rules, byRules);
+        return model is null ? new TextClassifier(rules, byRules, null)
+            : new TextClassifier(rules, new Assessor(rules, normalizer, new ModelJudge(model, rules, OpenSegmenter(dataFolder))), model);
     }
 
     /// <summary>The normaliser that reads texts as the rules do.</summary>
     /// <inheritdoc cref="Load"/>
     public static Normalizer LoadNormalizer(string dataFolder) => OpenNormalizer(dataFolder, new RuleFiles(dataFolder).Read().Lexicon);
 
-    private static Normalizer OpenNormalizer(string dataFolder, IEnumerable<string> terms)
+    internal static Segmenter OpenSegmenter(string dataFolder) => new(TextResources.Open(Path.Combine(dataFolder, "text.bin")));
+
+    internal static Normalizer OpenNormalizer(string dataFolder, IEnumerable<string> terms)
     {
         try
         {
