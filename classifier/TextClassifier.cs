@@ -70,6 +70,9 @@ public sealed class TextClassifier
         }
     }
 
+    /// <summary>From which score a finding of a type flags its listing.</summary>
+    public double FlagFrom(string type) => _assessor.FlagFrom(type);
+
     /// <summary>Assesses one listing under the law of its own day, else of <paramref name="today"/>.</summary>
     /// <param name="listing">Any text whatever gets an answer.</param>
     /// <param name="today">In Asia/Shanghai; used where the listing has no day of its own.</param>

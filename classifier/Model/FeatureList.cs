@@ -5,16 +5,23 @@ namespace Surveillance.Classifier.Model;
 /// <summary>The features of one listing, reused from listing to listing; not thread safe.</summary>
 internal sealed class FeatureList
 {
-    /// <summary>A facts' value; an n-gram's is about a tenth, so that a handful of facts never drowns the words.</summary>
+    /// <summary>A fact's value; an n-gram's is at most an eighth.</summary>
     public const double FactValue = 0.3;
+
+    /// <summary>A word set's value.</summary>
+    public const double SymbolValue = 0.1;
 
     private readonly List<NGram> _grams = [];
     private readonly List<uint> _facts = [];
+    private readonly List<uint> _symbols = [];
 
     /// <summary>Where the words are; a listing with few of them weighs each no more than one with sixty.</summary>
     public ReadOnlySpan<NGram> Grams => CollectionsMarshal.AsSpan(_grams);
 
     public ReadOnlySpan<uint> Facts => CollectionsMarshal.AsSpan(_facts);
+
+    /// <summary>The rules' word sets that occur.</summary>
+    public ReadOnlySpan<uint> Symbols => CollectionsMarshal.AsSpan(_symbols);
 
     /// <summary>The value of every n-gram: the vector of a usual listing has about unit length.</summary>
     public double GramValue => 1 / Math.Sqrt(Math.Clamp(_grams.Count, 60, 600));
@@ -23,9 +30,12 @@ internal sealed class FeatureList
     {
         _grams.Clear();
         _facts.Clear();
+        _symbols.Clear();
     }
 
     public void Add(NGram gram) => _grams.Add(gram);
+
+    public void AddSymbol(uint key) => _symbols.Add(key);
 
     public void AddFact(uint key) => _facts.Add(key);
 }

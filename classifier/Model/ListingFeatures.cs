@@ -5,12 +5,12 @@ using Surveillance.Classifier.Segmentation;
 namespace Surveillance.Classifier.Model;
 
 /// <summary>Turns one listing after another into features. Keeps buffers; not thread safe.</summary>
-internal sealed class ListingFeatures(FactReader facts, Segmenter segmenter)
+internal sealed class ListingFeatures(FactReader facts, SymbolReader symbols, Segmenter segmenter)
 {
     private readonly GramReader _grams = new(segmenter);
 
     public ListingFeatures(RuleSet rules, Segmenter segmenter)
-        : this(new FactReader(rules), segmenter)
+        : this(new FactReader(rules), new SymbolReader(rules.Vocabulary), segmenter)
     {
     }
 
@@ -24,6 +24,7 @@ internal sealed class ListingFeatures(FactReader facts, Segmenter segmenter)
             _grams.Read(reading.Fields[field].Text, field, reading.Fields[field].Name == "seller", Features);
         }
 
+        symbols.Read(reading, Features);
         facts.Read(listing, reading, counterweight, Features);
     }
 }

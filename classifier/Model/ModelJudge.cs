@@ -9,11 +9,12 @@ namespace Surveillance.Classifier.Model;
 internal sealed class ModelJudge(StatisticalModel model, RuleSet rules, Segmenter segmenter)
 {
     private readonly FactReader _facts = new(rules);
+    private readonly SymbolReader _symbols = new(rules.Vocabulary);
 
     public string Version => model.Version;
 
     /// <summary>What one thread needs to read listings with.</summary>
-    public Bench NewBench() => new(model, new ListingFeatures(_facts, segmenter));
+    public Bench NewBench() => new(model, new ListingFeatures(_facts, _symbols, segmenter));
 
     /// <summary>From where a type's findings are listed and flag.</summary>
     public (double Flag, double Review) Thresholds(int type) => (model.Head.Types[type].Flag, model.Head.Types[type].Review);

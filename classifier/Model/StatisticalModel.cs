@@ -53,23 +53,29 @@ public sealed unsafe class StatisticalModel
         low.CopyTo(grams);
         high.CopyTo(grams[8..]);
         Span<int> facts = stackalloc int[ModelFile.RowWidth];
-        facts.Clear();
-        foreach (var key in features.Facts)
+        Sum(features.Facts, seen, facts);
+        Span<int> symbols = stackalloc int[ModelFile.RowWidth];
+        Sum(features.Symbols, seen, symbols);
+        var gramValue = features.GramValue;
+        for (var type = 0; type < margins.Length; type++)
+        {
+            var known = Head.Types[type];
+            margins[type] = (((grams[type] * gramValue) + (facts[type] * FeatureList.FactValue) + (symbols[type] * FeatureList.SymbolValue)) * known.Step) + known.Bias;
+        }
+    }
+
+    private void Sum(ReadOnlySpan<uint> keys, RowMarks seen, Span<int> sums)
+    {
+        sums.Clear();
+        foreach (var key in keys)
         {
             if (RowOf(key) is var row and >= 0 && seen.Add(row))
             {
                 for (var type = 0; type < ModelFile.RowWidth; type++)
                 {
-                    facts[type] += Weight(row, type);
+                    sums[type] += Weight(row, type);
                 }
             }
-        }
-
-        var gramValue = features.GramValue;
-        for (var type = 0; type < margins.Length; type++)
-        {
-            var known = Head.Types[type];
-            margins[type] = (((grams[type] * gramValue) + (facts[type] * FeatureList.FactValue)) * known.Step) + known.Bias;
         }
     }
 

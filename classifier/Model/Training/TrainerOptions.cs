@@ -9,10 +9,13 @@ public sealed record TrainerOptions
     public int Folds { get; init; } = 5;
 
     /// <summary>Of the L2 regularisation.</summary>
-    public double Strength { get; init; } = 0.5;
+    public double Strength { get; init; } = 0.04;
 
     /// <summary>Precision that a type's threshold must reach on validation where any threshold does.</summary>
     public double Precision { get; init; } = 0.95;
+
+    /// <summary>How many longer listings are made of each, to learn from.</summary>
+    public int Joined { get; init; } = 2;
 
     /// <summary>Features kept in the model, those with the largest weights.</summary>
     public int Kept { get; init; } = 180_000;

@@ -24,4 +24,7 @@ public enum TrainingKind
 
     /// <summary>Everyday text.</summary>
     Ordinary,
+
+    /// <summary>Made of others, for learning only.</summary>
+    Derived,
 }

@@ -35,7 +35,7 @@ internal sealed class TrainingMatrix
         var reading = new ListingReading(rules, normalizer);
         var features = new ListingFeatures(rules, segmenter);
         var of = new List<MatrixRow>();
-        var raw = new List<(uint[] Grams, uint[] Facts, float GramValue)>();
+        var raw = new List<(uint[] Grams, uint[] Facts, uint[] Symbols, float GramValue)>();
         for (var listing = 0; listing < listings.Count; listing++)
         {
             foreach (var (given, isBare) in Versions(listings[listing].Listing))
@@ -44,11 +44,11 @@ internal sealed class TrainingMatrix
                 var counterweight = new Counterweight(reading, rules);
                 features.Read(given, reading, counterweight);
                 of.Add(new MatrixRow(listing, isBare, reading.HasCue, Assessor.RuleScores(reading, counterweight, rules)));
-                raw.Add((Distinct(features.Features.Grams), [.. features.Features.Facts.ToArray().Distinct()], (float)features.Features.GramValue));
+                raw.Add((Distinct(features.Features.Grams), [.. features.Features.Facts.ToArray().Distinct()], [.. features.Features.Symbols.ToArray().Distinct()], (float)features.Features.GramValue));
             }
         }
 
-        return Build(raw, of);
+        return Build(raw, of, [.. of.Select(row => row.IsBare || listings[row.Listing] is { Kind: TrainingKind.Derived, Origin: not Augmentation.OfRules })]);
     }
 
     private static IEnumerable<(Listing Given, bool IsBare)> Versions(Listing listing)
@@ -72,13 +72,13 @@ internal sealed class TrainingMatrix
         return [.. keys];
     }
 
-    private static TrainingMatrix Build(List<(uint[] Grams, uint[] Facts, float GramValue)> raw, List<MatrixRow> of)
+    private static TrainingMatrix Build(List<(uint[] Grams, uint[] Facts, uint[] Symbols, float GramValue)> raw, List<MatrixRow> of, bool[] isAgain)
     {
         var counts = new Dictionary<uint, int>();
-        foreach (var (row, (grams, facts, _)) in raw.Index())
+        foreach (var (row, (grams, facts, symbols, _)) in raw.Index())
         {
-            // A bare row says the same words again.
-            foreach (var key in of[row].IsBare ? facts : grams.Concat(facts))
+            // Bare and joined rows say the same words again.
+            foreach (var key in isAgain[row] ? facts : grams.Concat(facts).Concat(symbols))
             {
                 CollectionsMarshal.GetValueRefOrAddDefault(counts, key, out _)++;
             }
@@ -87,10 +87,11 @@ internal sealed class TrainingMatrix
         var keys = counts.Where(count => count.Value >= FewestRows).Select(count => count.Key).Order().ToArray();
         var columns = keys.Index().ToDictionary(key => key.Item, key => key.Index);
         var rows = new SparseRows { Width = keys.Length };
-        foreach (var (grams, facts, gramValue) in raw)
+        foreach (var (grams, facts, symbols, gramValue) in raw)
         {
             Add(grams, gramValue);
             Add(facts, (float)FeatureList.FactValue);
+            Add(symbols, (float)FeatureList.SymbolValue);
             rows.EndRow();
         }
 

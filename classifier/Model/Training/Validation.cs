@@ -9,7 +9,7 @@ internal static class Validation
         IReadOnlyList<TrainingListing> listings, TrainingMatrix matrix, IReadOnlyList<ModelType> types, double[][] margins, IReadOnlySet<int>? only = null)
     {
         var judged = matrix.Of.Index()
-            .Where(row => !row.Item.IsBare && only?.Contains(row.Item.Listing) != false)
+            .Where(row => !row.Item.IsBare && listings[row.Item.Listing].Kind != TrainingKind.Derived && only?.Contains(row.Item.Listing) != false)
             .Select(row => new Judged(listings[row.Item.Listing], [.. types.Select((type, index) =>
                 row.Item.HasCue ? type.Probability(margins[index][row.Index], row.Item.RuleScores[index]) : 0)]))
             .ToList();

@@ -17,6 +17,8 @@ internal sealed class Assessor(RuleSet rules, Normalizer normalizer, ModelJudge?
     private readonly (double Flag, double Review)[] _thresholds = [.. ViolationType.OfText.Select((type, index) =>
         judge?.Thresholds(index) ?? (rules.Types.FirstOrDefault(known => known.Type == type) is { } known ? (known.Flag, known.Review) : (1, 1)))];
 
+    public double FlagFrom(string type) => ViolationType.OfText.Index().FirstOrDefault(known => known.Item == type) is (var index, not null) ? _thresholds[index].Flag : 1;
+
     public Assessment Assess(Listing listing, DateOnly today)
     {
         var day = listing.Observed ?? today;
