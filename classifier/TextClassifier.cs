@@ -49,14 +49,12 @@ public sealed class TextClassifier
         var byRules = new Assessor(rules, normalizer);
         RuleExamples.Check(rules, byRules);
         return model is null ? new TextClassifier(rules, byRules, null)
-            : new TextClassifier(rules, new Assessor(rules, normalizer, new ModelJudge(model, rules, OpenSegmenter(dataFolder))), model);
+            : new TextClassifier(rules, new Assessor(rules, normalizer, new ModelJudge(model, rules, new Segmenter(TextResources.Open()))), model);
     }
 
     /// <summary>The normaliser that reads texts as the rules do.</summary>
     /// <inheritdoc cref="Load"/>
     public static Normalizer LoadNormalizer(string dataFolder) => OpenNormalizer(dataFolder, new RuleFiles(dataFolder).Read().Lexicon);
-
-    internal static Segmenter OpenSegmenter(string dataFolder) => new(TextResources.Open(Path.Combine(dataFolder, "text.bin")));
 
     internal static Normalizer OpenNormalizer(string dataFolder, IEnumerable<string> terms)
     {

@@ -50,7 +50,7 @@ internal static class EvaluateCommand
     }
 
     internal static Disguising Disguises(TextClassifier classifier) =>
-        new(classifier, new Perturbations(ProgramFiles.DataFolder), Lexicon.Load(Path.Combine(ProgramFiles.DataFolder, "lexicon")).Core);
+        new(classifier, new Perturbations(), Lexicon.Load(Path.Combine(ProgramFiles.DataFolder, "lexicon")).Core);
 
     private static LabelledListing Named(LabelledListing line, string file, string? platform) =>
         line with { Listing = line.Listing with { Platform = line.Listing.Platform ?? platform }, Source = line.Source ?? file };

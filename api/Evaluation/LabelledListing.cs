@@ -31,7 +31,7 @@ internal sealed record LabelledListing(
         var listing = row.Deserialize<Listing>(ContractJson.Options) ?? throw new JsonException("expected an object");
         var labels = listing.Id is { } id && known.TryGetValue(id, out var apart) ? apart : row;
         var said = Strings(row, "label");
-        var types = Strings(labels, "types") ?? Strings(labels, "expect") ?? (said is ["none"] or ["unclear"] ? [] : null)
+        var types = Strings(labels, "types") ?? Strings(labels, "expect") ?? (said is ["none"] or ["unclear"] ? Array.Empty<string>() : null)
             ?? throw new JsonException("expected types, expect, or a label of none or unclear");
         if (types.Concat(Strings(labels, "maybe") ?? []).FirstOrDefault(type => !ViolationType.All.Any(one => one.Id == type)) is { } unknown)
         {

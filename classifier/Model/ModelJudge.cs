@@ -16,8 +16,8 @@ internal sealed class ModelJudge(StatisticalModel model, RuleSet rules, Segmente
     /// <summary>What one thread needs to read listings with.</summary>
     public Bench NewBench() => new(model, new ListingFeatures(_facts, _symbols, segmenter));
 
-    /// <summary>From where a type's findings are listed and flag.</summary>
-    public (double Flag, double Review) Thresholds(int type) => (model.Head.Types[type].Flag, model.Head.Types[type].Review);
+    /// <summary>By type: from where its findings flag, and from where they are listed.</summary>
+    public (double Flag, double Review)[] Thresholds { get; } = [.. model.Head.Types.Select(type => (type.Flag, type.Review))];
 
     /// <summary>One thread's buffers, with the listing read last.</summary>
     internal sealed class Bench(StatisticalModel model, ListingFeatures features)

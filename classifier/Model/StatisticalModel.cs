@@ -6,10 +6,25 @@ namespace Surveillance.Classifier.Model;
 /// <remarks>Memory-mapped; the mapping stays for the life of the process. Weights are whole numbers, so sums do not depend on their order.</remarks>
 public sealed unsafe class StatisticalModel
 {
+    private const uint KeyBits = 1 << 20;
+
     private readonly ModelFile.Opened _file;
     private readonly uint _mask;
 
-    private StatisticalModel(ModelFile.Opened file) => (_file, _mask) = (file, (uint)file.Slots - 1);
+    /// <summary>A bit for each key's low bits: most n-grams of a text are unknown, and this fits the cache where the table does not.</summary>
+    private readonly ulong[] _mayKnow = new ulong[KeyBits / 64];
+
+    private StatisticalModel(ModelFile.Opened file)
+    {
+        (_file, _mask) = (file, (uint)file.Slots - 1);
+        foreach (var entry in new ReadOnlySpan<ulong>(file.Table, file.Slots))
+        {
+            if (entry != 0)
+            {
+                _mayKnow[(uint)entry % KeyBits / 64] |= 1UL << (int)(entry % 64);
+            }
+        }
+    }
 
     /// <summary>The same bytes have the same version.</summary>
     public string Version => _file.Version;
@@ -25,6 +40,11 @@ public sealed unsafe class StatisticalModel
     /// <summary>The row of a feature's weights, or -1.</summary>
     internal int RowOf(uint key)
     {
+        if ((_mayKnow[key % KeyBits / 64] >> (int)(key % 64) & 1) == 0)
+        {
+            return -1;
+        }
+
         for (var place = Home(key, _mask); ; place = (place + 1) & _mask)
         {
             var entry = _file.Table[place];

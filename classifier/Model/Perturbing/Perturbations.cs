@@ -28,21 +28,18 @@ public sealed class Perturbations
         ("微信", "薇❤"), ("加微", "➕V"), ("加我", "➕我"), ("vx", "ＶＸ丨"), ("QQ", "扣扣"), ("qq", "扣扣"), ("电话", "电·话"), ("加V", "➕Ⅴ"), ("加v", "➕ⓥ"), ("wx", "威❤"), ("私聊", "思聊"),
     ];
 
-    private readonly Disguises _disguises;
-
-    /// <param name="dataFolder">Holds the compiled dictionaries.</param>
-    /// <exception cref="InvalidDataException">They are missing or of another version.</exception>
-    public Perturbations(string dataFolder)
+    /// <exception cref="InvalidDataException">The compiled dictionaries are missing or of another version.</exception>
+    public Perturbations()
     {
-        _disguises = new Disguises(TextResources.Open(Path.Combine(dataFolder, "text.bin")));
+        var disguises = new Disguises(TextResources.Open());
         All =
         [
-            new("traditional", "繁体、异体") { Rewrite = _disguises.Traditional },
+            new("traditional", "繁体、异体") { Rewrite = disguises.Traditional },
             new("full-width", "全角") { Rewrite = text => string.Concat(text.Select(unit => unit is > ' ' and <= '~' ? (char)(unit + 0xFEE0) : unit)) },
             new("zero-width", "零宽字符") { Hide = term => string.Join('\u200B', term.ToCharArray()) },
-            new("homophone", "谐音字") { Hide = _disguises.Homophone },
-            new("pinyin", "拼音") { Hide = _disguises.Pinyin },
-            new("initials", "拼音首字母") { Hide = _disguises.Initials },
+            new("homophone", "谐音字") { Hide = disguises.Homophone },
+            new("pinyin", "拼音") { Hide = disguises.Pinyin },
+            new("initials", "拼音首字母") { Hide = disguises.Initials },
             new("split", "拆字") { Hide = term => Changed(term, string.Concat(term.Select(unit => Parts.GetValueOrDefault(unit) ?? unit.ToString()))) },
             new("emoji", "表情、符号") { Hide = term => string.Join(Pick(Pictures, term), term.ToCharArray()) },
             new("separator", "插入空格、点、横线") { Hide = term => string.Join(Pick(Separators, term), term.ToCharArray()) },

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Surveillance.Classifier.Rules.Loading;
+using Surveillance.Classifier.Segmentation;
+using Surveillance.Classifier.Text;
 
 namespace Surveillance.Classifier.Model.Training;
 
@@ -27,7 +29,7 @@ public sealed class ModelTrainer
         listings = [.. listings, .. Augmentation.Joined(listings, parts, _options.Seed, _options.Joined), .. Augmentation.Examples(rules)];
         _listings = listings;
         _rulesVersion = rules.Version;
-        _matrix = TrainingMatrix.Build(listings, rules, TextClassifier.OpenNormalizer(dataFolder, rules.Lexicon), TextClassifier.OpenSegmenter(dataFolder));
+        _matrix = TrainingMatrix.Build(listings, rules, TextClassifier.OpenNormalizer(dataFolder, rules.Lexicon), new Segmenter(TextResources.Open()));
         _types = [.. ViolationType.OfText.Select(type => new TypeTrainer(_matrix, listings, type, _options.Strength))];
     }
 

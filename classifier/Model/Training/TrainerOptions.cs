@@ -18,5 +18,5 @@ public sealed record TrainerOptions
     public int Joined { get; init; } = 2;
 
     /// <summary>Features kept in the model, those with the largest weights.</summary>
-    public int Kept { get; init; } = 180_000;
+    public int Kept { get; init; } = 50_000;
 }

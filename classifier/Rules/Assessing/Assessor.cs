@@ -14,8 +14,8 @@ internal sealed class Assessor(RuleSet rules, Normalizer normalizer, ModelJudge?
 
     private readonly ConcurrentBag<Desk> _desks = [];
     private readonly FindingWriter _writer = new(rules);
-    private readonly (double Flag, double Review)[] _thresholds = [.. ViolationType.OfText.Select((type, index) =>
-        judge?.Thresholds(index) ?? (rules.Types.FirstOrDefault(known => known.Type == type) is { } known ? (known.Flag, known.Review) : (1, 1)))];
+    private readonly (double Flag, double Review)[] _ruleThresholds = OfRules(rules);
+    private readonly (double Flag, double Review)[] _thresholds = judge?.Thresholds ?? OfRules(rules);
 
     public double FlagFrom(string type) => ViolationType.OfText.Index().FirstOrDefault(known => known.Item == type) is (var index, not null) ? _thresholds[index].Flag : 1;
 
@@ -41,6 +41,9 @@ internal sealed class Assessor(RuleSet rules, Normalizer normalizer, ModelJudge?
         _desks.Add(desk);
         return assessment;
     }
+
+    private static (double Flag, double Review)[] OfRules(RuleSet rules) =>
+        [.. ViolationType.OfText.Select(type => rules.Types.FirstOrDefault(known => known.Type == type) is { } known ? (known.Flag, known.Review) : (1, 1))];
 
     /// <summary>The rules' score of every type, after counter-evidence, whatever it is.</summary>
     internal static double[] RuleScores(ListingReading reading, Counterweight counterweight, RuleSet rules)
@@ -76,7 +79,7 @@ internal sealed class Assessor(RuleSet rules, Normalizer normalizer, ModelJudge?
             }
 
             var ruleScore = found is null ? 0 : Score(found);
-            var score = Math.Round(Math.Min(Certain, desk.Bench?.Probability(type, ruleScore) ?? ruleScore), 4);
+            var score = Math.Round(Math.Min(Certain, desk.Bench is null ? ruleScore : Joint(type, ruleScore, desk.Bench)), 4);
             if (score >= _thresholds[type].Review)
             {
                 suspicions.Add(Suspect(type, score, found ?? [], desk));
@@ -84,6 +87,13 @@ internal sealed class Assessor(RuleSet rules, Normalizer normalizer, ModelJudge?
         }
 
         return suspicions;
+    }
+
+    /// <summary>What rules would flag by themselves, the model may call doubtful but not make nobody see.</summary>
+    private double Joint(int type, double ruleScore, ModelJudge.Bench bench)
+    {
+        var probability = bench.Probability(type, ruleScore);
+        return ruleScore >= _ruleThresholds[type].Flag ? Math.Max(probability, _thresholds[type].Review) : probability;
     }
 
     private Suspicion Suspect(int type, double score, List<WeighedRule> found, Desk desk)
