@@ -1,7 +1,9 @@
 using Surveillance.Classifier.Laws;
+using Surveillance.Classifier.Model;
 using Surveillance.Classifier.Rules;
 using Surveillance.Classifier.Rules.Assessing;
 using Surveillance.Classifier.Rules.Loading;
+using Surveillance.Classifier.Segmentation;
 using Surveillance.Classifier.Text;
 
 namespace Surveillance.Classifier;
@@ -19,12 +21,16 @@ public sealed class TextClassifier
     private volatile Assessor _assessor;
     private string _lastTried;
 
-    private TextClassifier(string dataFolder, Assessor assessor)
+    private TextClassifier(string dataFolder, StatisticalModel? model)
     {
         _dataFolder = dataFolder;
-        _assessor = assessor;
-        _lastTried = assessor.Rules.Version;
+        _assessor = LoadAssessor(dataFolder, model);
+        _lastTried = _assessor.Rules.Version;
+        Model = model;
     }
+
+    /// <summary>Null where the rules decide alone.</summary>
+    public StatisticalModel? Model { get; }
 
     /// <summary>Digest of rules, laws, lexicon and platforms.</summary>
     public string RulesVersion => _assessor.Rules.Version;
@@ -37,7 +43,10 @@ public sealed class TextClassifier
 
     /// <param name="dataFolder">Holds <c>rules/</c>, <c>laws/</c>, <c>lexicon/</c> and <c>platforms/</c>.</param>
     /// <exception cref="RuleSetException">A file there is wrong, or a rule fails its own examples; the message names the file and the rule.</exception>
-    public static TextClassifier Load(string dataFolder) => new(dataFolder, LoadAssessor(dataFolder));
+    /// <exception cref="ModelException">The model can't be used.</exception>
+    /// <param name="modelFile">A file that <c>train</c> wrote; null for rules alone.</param>
+    public static TextClassifier Load(string dataFolder, string? modelFile = null) =>
+        new(dataFolder, modelFile is null ? null : StatisticalModel.Open(modelFile));
 
     /// <summary>Takes up what was changed in the data folder; from then on every assessment follows it. True when it did.</summary>
     /// <remarks>A set that is wrong is refused once: until the files change again, further calls return false.</remarks>
@@ -58,7 +67,7 @@ public sealed class TextClassifier
                 return false;
             }
 
-            var assessor = LoadAssessor(_dataFolder);
+            var assessor = LoadAssessor(_dataFolder, Model);
             if (assessor.Rules.Version != version)
             {
                 // Changed while it was read; the next call reads it whole.
@@ -71,19 +80,20 @@ public sealed class TextClassifier
         }
     }
 
-    private static Assessor LoadAssessor(string dataFolder)
+    private static Assessor LoadAssessor(string dataFolder, StatisticalModel? model)
     {
         var rules = new RuleFiles(dataFolder).Read();
-        var assessor = new Assessor(rules, OpenNormalizer(dataFolder, rules.Lexicon));
-        RuleExamples.Check(rules, assessor);
-        return assessor;
+        var normalizer = OpenNormalizer(dataFolder, rules.Lexicon);
+        var byRules = new Assessor(rules, normalizer);
+        RuleExamples.Check(rules, byRules);
+        return model is null ? byRules : new Assessor(rules, normalizer, new ModelJudge(model, rules, new Segmenter(TextResources.Open())));
     }
 
     /// <summary>The normaliser that reads texts as the rules do.</summary>
     /// <inheritdoc cref="Load"/>
     public static Normalizer LoadNormalizer(string dataFolder) => OpenNormalizer(dataFolder, new RuleFiles(dataFolder).Read().Lexicon);
 
-    private static Normalizer OpenNormalizer(string dataFolder, IEnumerable<string> terms)
+    internal static Normalizer OpenNormalizer(string dataFolder, IEnumerable<string> terms)
     {
         try
         {
@@ -94,6 +104,9 @@ public sealed class TextClassifier
             throw new RuleSetException(error.Message, error);
         }
     }
+
+    /// <summary>From which score a finding of a type flags its listing.</summary>
+    public double FlagFrom(string type) => _assessor.FlagFrom(type);
 
     /// <summary>Assesses one listing under the law of its own day, else of <paramref name="today"/>.</summary>
     /// <param name="listing">Any text whatever gets an answer.</param>

@@ -15,14 +15,16 @@ internal static class ClassifyCommand
     {
         var file = new Argument<string>("FILE") { Description = "Listings as JSON lines; - for standard input." };
         var output = new Option<string?>("-o", "--output") { Description = "Write assessments there instead of standard output.", HelpName = "OUT" };
-        var rulesOnly = new Option<bool>("--rules-only") { Description = "Leave the statistical model out (no model is trained yet: rules always decide alone)." };
+        var rulesOnly = ModelFiles.RulesOnly();
+        var data = SettingsOptions.DataFolder();
         var on = new Option<string?>("--on") { Description = "The day whose law applies to listings without observed; default today.", HelpName = "YYYY-MM-DD" };
         var command = new Command("classify", "Says of each listing which passages may break which rule.")
         {
-            file, output, rulesOnly, on,
+            file, output, rulesOnly, on, data,
         }.WithExample("surveil classify listings.jsonl -o assessments.jsonl --on 2026-11-22");
         command.SetAction((parsed, cancellationToken) =>
-            RunAsync(streams, parsed.GetRequiredValue(file), parsed.GetValue(output), Day(parsed.GetValue(on), "--on"), cancellationToken));
+            RunAsync(streams, parsed.GetRequiredValue(file), parsed.GetValue(output), Day(parsed.GetValue(on), "--on"),
+            parsed.GetValue(rulesOnly) ? null : ModelFiles.Shelf(parsed.GetValue(data)).InForce(), cancellationToken));
         return command;
     }
 
@@ -33,10 +35,10 @@ internal static class ClassifyCommand
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
         : throw new UsageException($"{option} expects a date as YYYY-MM-DD, got {text}");
 
-    private static async Task<int> RunAsync(CommandStreams streams, string file, string? output, DateOnly today, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(CommandStreams streams, string file, string? output, DateOnly today, string? model, CancellationToken cancellationToken)
     {
         await using var input = streams.OpenInput(file);
-        var classifier = TextClassifier.Load(ProgramFiles.DataFolder);
+        var classifier = TextClassifier.Load(ProgramFiles.DataFolder, model);
         await using var target = output is null ? null : OpenOutput(output);
         var newline = "\n"u8.ToArray();
         var faults = 0;

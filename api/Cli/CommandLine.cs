@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Surveillance.Api.Settings;
 using Surveillance.Api.Storage;
 using Surveillance.Classifier;
+using Surveillance.Classifier.Model;
 
 namespace Surveillance.Api.Cli;
 
@@ -35,7 +36,7 @@ public static class CommandLine
 
     private static (int Code, string Message) Ending(Exception error) => error switch
     {
-        UsageException or RuleSetException or SettingsException => (ExitCode.BadInput, error.Message),
+        UsageException or RuleSetException or ModelException or SettingsException => (ExitCode.BadInput, error.Message),
         StoreException => (ExitCode.Unusable, error.Message),
         OperationCanceledException => (ExitCode.Interrupted, "interrupted; what was finished is kept"),
         _ => (ExitCode.Bug, error.ToString()),
@@ -55,7 +56,11 @@ public static class CommandLine
         SegmentCommand.Build(streams),
         ClassifyCommand.Build(streams),
         LeadsCommand.Build(streams),
+        DecisionsCommand.Build(streams),
         ReplayCommand.Build(streams),
+        TrainCommand.Build(streams),
+        EvaluateCommand.Build(streams),
+        ModelCommand.Build(streams),
         SourceCommand.Build(streams),
         SettingsCommand.Build(streams),
     };

@@ -52,7 +52,7 @@ internal static class ProgramServices
     private static void AddProgram(this IServiceCollection services, SurveillanceSettings settings, Uri? demoBase)
     {
         services.AddSingleton(TimeProvider.System);
-        services.AddRecords(settings.StorePath, ProgramFiles.DataFolder);
+        services.AddRecords(settings.StorePath, ProgramFiles.DataFolder, new Training.ModelShelf(settings.DataFolder, ModelFiles.Shipped).InForce());
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(new CrawlOptions { Contact = settings.Contact }));
         services.AddCrawler(
             new SourceFolders

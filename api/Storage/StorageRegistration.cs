@@ -9,11 +9,13 @@ internal static class StorageRegistration
 {
     /// <exception cref="StoreException">The store can't be used.</exception>
     /// <exception cref="RuleSetException">A rule, law or lexicon file is wrong.</exception>
-    public static IServiceCollection AddRecords(this IServiceCollection services, string storePath, string programDataFolder)
+    /// <exception cref="Surveillance.Classifier.Model.ModelException">The model can't be used.</exception>
+    /// <param name="modelFile">Null for rules alone.</param>
+    public static IServiceCollection AddRecords(this IServiceCollection services, string storePath, string programDataFolder, string? modelFile)
     {
         // Made now, not when first asked for: a store or rule file that can't be used must stop the start.
         services.AddSingleton(new Database(storePath));
-        services.AddSingleton(TextClassifier.Load(programDataFolder));
+        services.AddSingleton(TextClassifier.Load(programDataFolder, modelFile));
         services.AddSingleton<ListingStore>();
         services.AddSingleton<ICrawlStore, CrawlStore>();
         services.AddSingleton<ImportFiling>();

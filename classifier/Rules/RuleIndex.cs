@@ -7,6 +7,7 @@ internal sealed class RuleIndex
 {
     private readonly List<RulePattern>?[] _rules;
     private readonly List<ItemPattern>?[] _items;
+    private readonly int[] _types;
 
     public RuleIndex(IReadOnlyList<TypeRules> types, IReadOnlyList<Item> items, int symbolCount)
     {
@@ -30,10 +31,14 @@ internal sealed class RuleIndex
         }
 
         Rules = rules;
+        _types = [.. rules.Select(rule => ViolationType.OfText.Index().First(type => type.Item == rule.Type).Index)];
     }
 
     /// <summary>All rules, type by type: the order in which scores are combined.</summary>
     public IReadOnlyList<Rule> Rules { get; }
+
+    /// <summary>A rule's type, by its place in <see cref="ViolationType.OfText"/>.</summary>
+    public int TypeOf(int rule) => _types[rule];
 
     public IReadOnlyList<RulePattern> RulesOf(int symbol) => _rules[symbol] ?? [];
 

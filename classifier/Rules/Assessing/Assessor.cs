@@ -1,81 +1,138 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Surveillance.Classifier.Model;
 using Surveillance.Classifier.Text;
 
 namespace Surveillance.Classifier.Rules.Assessing;
 
-/// <summary>Turns the matches of rules into findings and a decision. Thread safe.</summary>
-internal sealed class Assessor(RuleSet rules, Normalizer normalizer)
+/// <summary>Turns the matches of rules, and what the model thinks, into findings and a decision. Thread safe.</summary>
+/// <param name="judge">Null where the rules decide alone.</param>
+internal sealed class Assessor(RuleSet rules, Normalizer normalizer, ModelJudge? judge = null)
 {
     /// <summary>However many rules agree, no text is proof.</summary>
     private const double Certain = 0.99;
 
-    private readonly ConcurrentBag<ListingReading> _readings = [];
+    private readonly ConcurrentBag<Desk> _desks = [];
+    private readonly FindingWriter _writer = new(rules);
+    private readonly (double Flag, double Review)[] _ruleThresholds = OfRules(rules);
+    private readonly (double Flag, double Review)[] _thresholds = judge?.Thresholds ?? OfRules(rules);
+
+    public double FlagFrom(string type) => ViolationType.OfText.Index().FirstOrDefault(known => known.Item == type) is (var index, not null) ? _thresholds[index].Flag : 1;
 
     public RuleSet Rules => rules;
 
     public Assessment Assess(Listing listing, DateOnly today)
     {
         var day = listing.Observed ?? today;
-        if (!_readings.TryTake(out var reading))
+        if (!_desks.TryTake(out var desk))
         {
-            reading = new ListingReading(rules, normalizer);
+            desk = new Desk(new ListingReading(rules, normalizer), judge?.NewBench());
         }
 
+        var reading = desk.Reading;
         reading.Read(listing);
-        var findings = Findings(reading, day);
-        var decision = findings.Any(finding => finding.Score >= Threshold(finding.Type).Flag) ? Decision.Flag
-            : findings.IsEmpty ? Decision.Clear : Decision.Review;
+        var suspicions = reading.HasCue ? Suspicions(listing, desk) : [];
+        var decision = suspicions.Exists(suspicion => suspicion.Score >= _thresholds[suspicion.Type].Flag) ? Decision.Flag
+            : suspicions.Count == 0 ? Decision.Clear : Decision.Review;
+        ImmutableArray<Finding> findings = [.. suspicions
+            .Select(suspicion => _writer.Write(suspicion, day))
+            .OrderByDescending(finding => finding.Score)
+            .ThenBy(finding => finding.Type, StringComparer.Ordinal)];
         var assessment = new Assessment(
-            listing.Id, decision, findings.IsEmpty ? 0 : findings[0].Score, day, [.. reading.Items], findings, [.. reading.Contacts], rules.Version, null);
-        _readings.Add(reading);
+            listing.Id, decision, findings.IsEmpty ? 0 : findings[0].Score, day, [.. reading.Items], findings, [.. reading.Contacts], rules.Version, judge?.Version);
+        _desks.Add(desk);
         return assessment;
     }
 
-    private ImmutableArray<Finding> Findings(ListingReading reading, DateOnly day)
+    private static (double Flag, double Review)[] OfRules(RuleSet rules) =>
+        [.. ViolationType.OfText.Select(type => rules.Types.FirstOrDefault(known => known.Type == type) is { } known ? (known.Flag, known.Review) : (1, 1))];
+
+    /// <summary>The rules' score of every type, after counter-evidence, whatever it is.</summary>
+    internal static double[] RuleScores(ListingReading reading, Counterweight counterweight, RuleSet rules)
     {
-        var matches = RuleMatches.Find(reading, rules);
-        if (matches.Count == 0)
+        var scores = new double[ViolationType.OfText.Count];
+        foreach (var (type, weighed) in Weigh(reading, counterweight, rules))
+        {
+            scores[type] = Score(weighed);
+        }
+
+        return scores;
+    }
+
+    /// <summary>One a type that reaches the review threshold.</summary>
+    private List<Suspicion> Suspicions(Listing listing, Desk desk)
+    {
+        var matches = RuleMatches.Find(desk.Reading, rules);
+        if (matches.Count == 0 && desk.Bench is null)
         {
             return [];
         }
 
-        var counterweight = new Counterweight(reading, rules);
-        return [.. matches
-            .Select(match => Weigh(rules.Index.Rules[match.Key], match.Value, counterweight))
-            .GroupBy(weighed => weighed.Rule.Type)
-            .Select(weighed => Compose(weighed.Key, [.. weighed], day))
-            .Where(finding => finding.Score >= Threshold(finding.Type).Review)
-            .OrderByDescending(finding => finding.Score)
-            .ThenBy(finding => finding.Type, StringComparer.Ordinal)];
+        var counterweight = new Counterweight(desk.Reading, rules);
+        var weighed = Weigh(matches, counterweight, rules);
+        desk.Bench?.Read(listing, desk.Reading, counterweight);
+        var suspicions = new List<Suspicion>();
+        for (var type = 0; type < _thresholds.Length; type++)
+        {
+            var found = weighed.GetValueOrDefault(type);
+            if (found is null && desk.Bench is null)
+            {
+                continue;
+            }
+
+            var ruleScore = found is null ? 0 : Score(found);
+            var score = Math.Round(Math.Min(Certain, desk.Bench is null ? ruleScore : Joint(type, ruleScore, desk.Bench)), 4);
+            if (score >= _thresholds[type].Review)
+            {
+                suspicions.Add(Suspect(type, score, found ?? [], desk));
+            }
+        }
+
+        return suspicions;
     }
 
-    private TypeRules Threshold(string type) => rules.Types.First(candidate => candidate.Type == type);
-
-    private static WeighedRule Weigh(Rule rule, List<FieldPassage> matches, Counterweight counterweight)
+    /// <summary>What rules would flag by themselves, the model may call doubtful but not make nobody see.</summary>
+    private double Joint(int type, double ruleScore, ModelJudge.Bench bench)
     {
-        var against = new List<(string Kind, FieldPassage? Place)>();
-        var best = matches.Max(match => rule.Score * counterweight.Weigh(rule.Type, match, against));
-        return new WeighedRule(rule, best, matches, against);
+        var probability = bench.Probability(type, ruleScore);
+        return ruleScore >= _ruleThresholds[type].Flag ? Math.Max(probability, _thresholds[type].Review) : probability;
     }
 
-    private Finding Compose(string type, List<WeighedRule> weighed, DateOnly day)
+    private Suspicion Suspect(int type, double score, List<WeighedRule> found, Desk desk)
     {
-        // In a fixed order, so that the same listing gives the same last bit.
+        var byModel = desk.Bench is { } bench && bench.Probability(type, 0) >= _thresholds[type].Review;
+        return new Suspicion(type, score, found, byModel, found.Count == 0 ? desk.Bench!.Explain(type, desk.Reading) : []);
+    }
+
+    private static SortedDictionary<int, List<WeighedRule>> Weigh(ListingReading reading, Counterweight counterweight, RuleSet rules) =>
+        Weigh(RuleMatches.Find(reading, rules), counterweight, rules);
+
+    private static SortedDictionary<int, List<WeighedRule>> Weigh(
+        SortedDictionary<int, List<FieldPassage>> matches, Counterweight counterweight, RuleSet rules)
+    {
+        var weighed = new SortedDictionary<int, List<WeighedRule>>();
+        foreach (var (place, passages) in matches)
+        {
+            var rule = rules.Index.Rules[place];
+            var against = new List<(string Kind, FieldPassage? Place)>();
+            var best = passages.Max(match => rule.Score * counterweight.Weigh(rule.Type, match, against));
+            var type = rules.Index.TypeOf(place);
+            if (!weighed.TryGetValue(type, out var list))
+            {
+                weighed.Add(type, list = []);
+            }
+
+            list.Add(new WeighedRule(rule, best, passages, against));
+        }
+
+        return weighed;
+    }
+
+    /// <summary>In a fixed order, so that the same listing gives the same last bit.</summary>
+    private static double Score(List<WeighedRule> weighed)
+    {
         var strongest = weighed.OrderByDescending(rule => rule.Score).ThenBy(rule => rule.Rule.Id, StringComparer.Ordinal).ToList();
-        var missed = Independent(strongest).Aggregate(1.0, (left, rule) => left * (1 - rule.Score));
-        return new Finding(
-            type,
-            Math.Round(Math.Min(Certain, 1 - missed), 4),
-            strongest[0].Rule.Id,
-            [.. strongest.Select(rule => rule.Rule.Id)],
-            ["rule"],
-            Spans(weighed.SelectMany(rule => rule.Matches)),
-            [.. strongest.Select(rule => rule.Rule.Conduct).Distinct().SelectMany(conduct => rules.Laws.CiteConduct(conduct, day)).Distinct()],
-            [.. weighed.SelectMany(rule => rule.Against)
-                .GroupBy(against => against.Kind, StringComparer.Ordinal)
-                .OrderBy(kind => kind.Key, StringComparer.Ordinal)
-                .Select(kind => new CounterEvidence(kind.Key, Spans(kind.Where(against => against.Place is not null).Select(against => against.Place!.Value))))]);
+        return Math.Min(Certain, 1 - Independent(strongest).Aggregate(1.0, (left, rule) => left * (1 - rule.Score)));
     }
 
     /// <summary>Without rules that read the same words as a stronger one: what is said once is no second proof.</summary>
@@ -93,13 +150,6 @@ internal sealed class Assessor(RuleSet rules, Normalizer normalizer)
         return counted;
     }
 
-    private static ImmutableArray<Span> Spans(IEnumerable<FieldPassage> passages) =>
-        [.. passages
-            .Distinct()
-            .OrderBy(passage => passage.Field.Name switch { "title" => 0, "text" => 1, _ => 2 })
-            .ThenBy(passage => passage.Passage.Start)
-            .ThenBy(passage => passage.Passage.End)
-            .Select(SpanWriter.Write)];
-
-    private sealed record WeighedRule(Rule Rule, double Score, List<FieldPassage> Matches, List<(string Kind, FieldPassage? Place)> Against);
+    /// <param name="Bench">Null where the rules decide alone.</param>
+    private sealed record Desk(ListingReading Reading, ModelJudge.Bench? Bench);
 }

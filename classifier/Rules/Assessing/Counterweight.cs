@@ -8,27 +8,30 @@ internal sealed class Counterweight
     /// <summary>A "sentence" of spam without marks ends somewhere too.</summary>
     private const int SentenceLimit = 120;
 
-    private readonly List<(Counter Counter, List<FieldPassage> Places)> _present = [];
+    private readonly List<(int Index, Counter Counter, List<FieldPassage> Places)> _present = [];
     private readonly ListingReading _reading;
 
     public Counterweight(ListingReading reading, RuleSet rules)
     {
         _reading = reading;
-        foreach (var counter in rules.Counters)
+        foreach (var (index, counter) in rules.Counters.Index())
         {
             if (reading.HoldAll(counter.Requires) && !reading.HoldsAny(counter.Unless)
                 && Places(counter) is var places && (places.Count > 0 || counter.Patterns.Count == 0))
             {
-                _present.Add((counter, places));
+                _present.Add((index, counter, places));
             }
         }
     }
+
+    /// <summary>Counters that have something to say, by their place in the rules.</summary>
+    public IEnumerable<int> Present => _present.Select(present => present.Index);
 
     /// <summary>What is left of a match's score, and what took the rest.</summary>
     public double Weigh(string type, FieldPassage match, List<(string Kind, FieldPassage? Place)> against)
     {
         var left = 1.0;
-        foreach (var (counter, places) in _present)
+        foreach (var (_, counter, places) in _present)
         {
             if (counter.Types.Count > 0 && !counter.Types.Contains(type))
             {

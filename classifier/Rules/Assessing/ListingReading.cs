@@ -16,6 +16,7 @@ internal sealed class ListingReading
     private readonly FieldScan[] _scans;
     private readonly List<FieldScan> _fields = [];
     private readonly bool?[] _contexts;
+    private readonly bool?[] _facts = new bool?[Enum.GetValues<Fact>().Length];
     private readonly bool[] _items;
     private readonly List<Passage> _found = [];
     private Listing _listing = new();
@@ -34,11 +35,15 @@ internal sealed class ListingReading
 
     public IReadOnlyList<Contact> Contacts { get; private set; } = [];
 
+    /// <summary>Whether any term of any rule or context occurs: where none does, nothing is worth looking for.</summary>
+    public bool HasCue => _fields.Exists(scan => scan.Touched.Count > 0);
+
     public void Read(Listing listing)
     {
         _listing = listing;
         _fields.Clear();
         Array.Clear(_contexts);
+        Array.Clear(_facts);
         Array.Clear(_items);
         Add(_scans[0], listing.Title);
         Add(_scans[1], listing.Text);
@@ -117,7 +122,10 @@ internal sealed class ListingReading
         }
     }
 
-    private bool HoldsContext(int index) => _contexts[index] ??= WorkOut(_rules.Contexts[index]);
+    /// <summary>Whether a context of <c>contexts.yaml</c>, by its place there, holds.</summary>
+    public bool HoldsContext(int index) => _contexts[index] ??= WorkOut(_rules.Contexts[index]);
+
+    public bool Knows(Fact fact) => _facts[(int)fact] ??= Find(fact);
 
     private bool WorkOut(Context context) =>
         HoldAll(context.All) && !HoldsAny(context.None)
@@ -154,7 +162,7 @@ internal sealed class ListingReading
         return count;
     }
 
-    private bool Knows(Fact fact) =>
+    private bool Find(Fact fact) =>
         fact switch
         {
             Fact.HasContact => Contacts.Count > 0 || _listing.Contacts.Count > 0,

@@ -148,7 +148,7 @@ internal sealed class PatternParser(TermSets sets)
     }
 
     private int Symbol(Part part) => part.Open == '[' ? throw new FormatException("a number can't be negated")
-        : part.Open == '(' ? sets.Symbol(part.Text.Split('|').Select(Alternative))
+        : part.Open == '(' ? sets.Symbol([.. part.Text.Split('|').Select(Alternative)])
         : sets.Symbol([part.Text]);
 
     private static string Alternative(string term) =>

@@ -12,8 +12,12 @@ internal sealed class TermSets
     private readonly Dictionary<string, string[]> _sets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _symbols = new(StringComparer.Ordinal);
     private readonly List<string[]> _termsOfSymbol = [];
+    private readonly List<string> _names = [];
 
     public IReadOnlyList<string[]> TermsOfSymbol => _termsOfSymbol;
+
+    /// <summary>By symbol: its alternative as it was written first, e.g. <c>&lt;pass&gt;</c>. It stays the same when a set gets more terms.</summary>
+    public IReadOnlyList<string> Names => _names;
 
     /// <param name="members">Terms, or <c>&lt;name&gt;</c> of a set that was added before.</param>
     /// <exception cref="FormatException">A member is unknown, doubled or not in normalised form.</exception>
@@ -34,7 +38,7 @@ internal sealed class TermSets
     /// <summary>The symbol of an alternative.</summary>
     /// <param name="alternatives">Terms and <c>&lt;set&gt;</c> names.</param>
     /// <exception cref="FormatException">A set is unknown or a term not in normalised form.</exception>
-    public int Symbol(IEnumerable<string> alternatives)
+    public int Symbol(IReadOnlyList<string> alternatives)
     {
         string[] terms = [.. alternatives.SelectMany(Expand).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         var key = string.Join('\n', terms);
@@ -43,6 +47,7 @@ internal sealed class TermSets
             symbol = _termsOfSymbol.Count;
             _symbols.Add(key, symbol);
             _termsOfSymbol.Add(terms);
+            _names.Add(string.Join('|', alternatives));
         }
 
         return symbol;

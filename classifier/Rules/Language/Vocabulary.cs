@@ -29,11 +29,15 @@ internal sealed class Vocabulary
         _symbolsOfTerm = [.. Terms.Select(term => symbols[term].ToArray())];
         _matcher = new TermMatcher(Terms);
         SymbolCount = sets.TermsOfSymbol.Count;
+        SymbolNames = [.. sets.Names];
     }
 
     public IReadOnlyList<string> Terms { get; }
 
     public int SymbolCount { get; }
+
+    /// <inheritdoc cref="TermSets.Names"/>
+    public IReadOnlyList<string> SymbolNames { get; }
 
     public void Find(ReadOnlySpan<char> text, List<TermMatch> matches) => _matcher.Find(text, matches);
 

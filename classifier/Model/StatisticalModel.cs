@@ -1,0 +1,147 @@
+using System.Runtime.Intrinsics;
+
+namespace Surveillance.Classifier.Model;
+
+/// <summary>A trained model: a linear function of a listing's features for every violation type. Thread safe.</summary>
+/// <remarks>Memory-mapped; the mapping stays for the life of the process. Weights are whole numbers, so sums do not depend on their order.</remarks>
+public sealed unsafe class StatisticalModel
+{
+    private const uint KeyBits = 1 << 20;
+
+    private readonly ModelFile.Opened _file;
+    private readonly uint _mask;
+
+    /// <summary>A bit for each key's low bits: most n-grams of a text are unknown, and this fits the cache where the table does not.</summary>
+    private readonly ulong[] _mayKnow = new ulong[KeyBits / 64];
+
+    private StatisticalModel(ModelFile.Opened file)
+    {
+        (_file, _mask) = (file, (uint)file.Slots - 1);
+        foreach (var entry in new ReadOnlySpan<ulong>(file.Table, file.Slots))
+        {
+            if (entry != 0)
+            {
+                _mayKnow[(uint)entry % KeyBits / 64] |= 1UL << (int)(entry % 64);
+            }
+        }
+    }
+
+    /// <summary>The same bytes have the same version.</summary>
+    public string Version => _file.Version;
+
+    public ModelHead Head => _file.Head;
+
+    /// <exception cref="ModelException">Missing, damaged, foreign, or made for other features.</exception>
+    public static StatisticalModel Open(string path) => new(ModelFile.Open(path));
+
+    /// <summary>Where a key stands in a table of so many places, first try.</summary>
+    internal static uint Home(uint key, uint mask) => (key * 0x9E3779B1u >> 7) & mask;
+
+    /// <summary>The row of a feature's weights, or -1.</summary>
+    internal int RowOf(uint key)
+    {
+        if ((_mayKnow[key % KeyBits / 64] >> (int)(key % 64) & 1) == 0)
+        {
+            return -1;
+        }
+
+        for (var place = Home(key, _mask); ; place = (place + 1) & _mask)
+        {
+            var entry = _file.Table[place];
+            if ((uint)entry == key)
+            {
+                return (int)(entry >> 32);
+            }
+
+            if (entry == 0)
+            {
+                return -1;
+            }
+        }
+    }
+
+    /// <summary>A weight as stored.</summary>
+    internal int Weight(int row, int type) => _file.Weights[(row * ModelFile.RowWidth) + type];
+
+    /// <summary>The margin of every type: above nought where the words alone make it likely.</summary>
+    /// <param name="seen">At least as many marks as the model has rows; a feature counts once a listing.</param>
+    internal void Margins(FeatureList features, RowMarks seen, Span<double> margins)
+    {
+        seen.Clear(_file.Head.Features.Kept);
+        var (low, high) = Sum(features.Grams, seen);
+        Span<int> grams = stackalloc int[ModelFile.RowWidth];
+        low.CopyTo(grams);
+        high.CopyTo(grams[8..]);
+        Span<int> facts = stackalloc int[ModelFile.RowWidth];
+        Sum(features.Facts, seen, facts);
+        Span<int> symbols = stackalloc int[ModelFile.RowWidth];
+        Sum(features.Symbols, seen, symbols);
+        var gramValue = features.GramValue;
+        for (var type = 0; type < margins.Length; type++)
+        {
+            var known = Head.Types[type];
+            margins[type] = (((grams[type] * gramValue) + (facts[type] * FeatureList.FactValue) + (symbols[type] * FeatureList.SymbolValue)) * known.Step) + known.Bias;
+        }
+    }
+
+    private void Sum(ReadOnlySpan<uint> keys, RowMarks seen, Span<int> sums)
+    {
+        sums.Clear();
+        foreach (var key in keys)
+        {
+            if (RowOf(key) is var row and >= 0 && seen.Add(row))
+            {
+                for (var type = 0; type < ModelFile.RowWidth; type++)
+                {
+                    sums[type] += Weight(row, type);
+                }
+            }
+        }
+    }
+
+    private (Vector256<int> Low, Vector256<int> High) Sum(ReadOnlySpan<NGram> grams, RowMarks seen)
+    {
+        var (low, high) = (Vector256<int>.Zero, Vector256<int>.Zero);
+        foreach (ref readonly var gram in grams)
+        {
+            if (RowOf(gram.Key) is var row and >= 0 && seen.Add(row))
+            {
+                var (lower, upper) = Vector256.Widen(Vector256.Load(_file.Weights + (row * ModelFile.RowWidth)));
+                low += lower;
+                high += upper;
+            }
+        }
+
+        return (low, high);
+    }
+}
+
+/// <summary>Which rows were met in one listing; cleared in no time. Not thread safe.</summary>
+internal sealed class RowMarks
+{
+    private int[] _marks = [];
+    private int _current;
+
+    public void Clear(int rows)
+    {
+        if (_marks.Length < rows || _current == int.MaxValue)
+        {
+            _marks = new int[rows];
+            _current = 0;
+        }
+
+        _current++;
+    }
+
+    /// <returns>Whether the row was not met before.</returns>
+    public bool Add(int row)
+    {
+        if (_marks[row] == _current)
+        {
+            return false;
+        }
+
+        _marks[row] = _current;
+        return true;
+    }
+}

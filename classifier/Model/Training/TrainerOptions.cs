@@ -1,0 +1,22 @@
+namespace Surveillance.Classifier.Model.Training;
+
+/// <summary>How a model is trained.</summary>
+public sealed record TrainerOptions
+{
+    public int Seed { get; init; } = 20261125;
+
+    /// <summary>Parts into which groups are dealt for validation, at least 2.</summary>
+    public int Folds { get; init; } = 5;
+
+    /// <summary>Of the L2 regularisation.</summary>
+    public double Strength { get; init; } = 0.04;
+
+    /// <summary>Precision that a type's threshold must reach on validation where any threshold does.</summary>
+    public double Precision { get; init; } = 0.95;
+
+    /// <summary>How many longer listings are made of each, to learn from.</summary>
+    public int Joined { get; init; } = 2;
+
+    /// <summary>Features kept in the model, those with the largest weights.</summary>
+    public int Kept { get; init; } = 50_000;
+}
