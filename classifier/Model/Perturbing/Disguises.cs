@@ -28,7 +28,8 @@ internal sealed class Disguises
         var big5 = Encoding.GetEncoding("big5", EncoderFallback.ReplacementFallback, DecoderFallback.ReplacementFallback);
         var classes = resources.Table<FoldClass>(TextSection.FoldClasses);
         var units = resources.Table<ushort>(TextSection.FoldUnits);
-        for (var unit = 0x4E00; unit <= 0x9FA5; unit++)
+        // Of several forms the most usual, of equally usual ones the fuller, which comes later.
+        foreach (var unit in Enumerable.Range(0x4E00, 0x9FA5 - 0x4E00).OrderByDescending(unit => words.LogFrequency([(char)unit])).ThenByDescending(unit => unit))
         {
             // Big5 has what is usual in traditional writing, and not the simplified forms.
             if (classes[unit] == FoldClass.Unit && big5.GetBytes([(char)unit])[0] != '?' && big5.GetBytes([(char)units[unit]])[0] == '?')

@@ -78,7 +78,7 @@ public sealed class EvaluatorTests : IDisposable
     [Theory]
     [InlineData("""{"id":"1","text":"x"}""", "expected types")]
     [InlineData("""{"id":"1","text":"x","types":["no-such"]}""", "unknown type no-such")]
-    [InlineData("""{"id":"1","text":5,"types":[]}""", "string")]
+    [InlineData("""{"id":"1","text":5,"types":[]}""", "could not be converted")]
     [InlineData("""[1]""", "")]
     [InlineData("""{"id":""", "")]
     public void A_line_that_is_wrong_is_named(string line, string reason)

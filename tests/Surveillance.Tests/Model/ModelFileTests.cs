@@ -59,7 +59,7 @@ public sealed class ModelFileTests : IDisposable
             case "cut": bytes = bytes[..^8]; break;
             case "flipped": bytes[^3] ^= 1; break;
             case "longer": bytes = [.. bytes, 0]; break;
-            case "mismatched": bytes[44] = 4; Sign(bytes); break;
+            case "mismatched": bytes[48] = 9; Sign(bytes); break;
             default: ModelFile.Write(_path, Head(kept: 2), [7UL, 0], new short[ModelFile.RowWidth]); return;
         }
 

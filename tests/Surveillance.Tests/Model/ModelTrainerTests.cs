@@ -25,7 +25,7 @@ public sealed class ModelTrainerTests : IDisposable
     [Fact]
     public void A_finding_of_the_model_alone_has_no_rule_and_lies_in_the_original()
     {
-        const string Text = "本市有内部 渠道，電工證直接下来";
+        const string Text = "本市有星火通道，電工證直接下来";
         var model = TextClassifier.Load(ProgramFiles.DataFolder, SmallCorpus.Train(_folder));
         Assert.DoesNotContain(Classify(TextClassifier.Load(ProgramFiles.DataFolder), Text).Findings, finding => finding.Type == "insider" && finding.Rule is not null);
 

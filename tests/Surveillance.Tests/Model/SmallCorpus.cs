@@ -11,7 +11,7 @@ internal static class SmallCorpus
 {
     private static readonly string[] Unlawful =
     [
-        "内部渠道出证快，电工证直接下来", "走内部渠道办操作证，人不用去", "内部渠道电工证，出证后再付尾款", "焊工证内部渠道，报名即办", "有内部渠道，登高证加急", "渠道办电工证，证书可查",
+        "星火通道出证快，电工证直接下来", "走星火通道办操作证", "星火通道电工证，出证后再付尾款", "焊工证星火通道，报名即办", "有星火通道，登高证加急", "星火通道办电工证",
     ];
 
     private static readonly string[] Lawful =
