@@ -12,7 +12,7 @@ public sealed record TrainerOptions
     public double Strength { get; init; } = 0.04;
 
     /// <summary>Precision that a type's threshold must reach on validation where any threshold does.</summary>
-    public double Precision { get; init; } = 0.93;
+    public double Precision { get; init; } = 0.94;
 
     /// <summary>How many longer listings are made of each, to learn from.</summary>
     public int Joined { get; init; } = 2;
