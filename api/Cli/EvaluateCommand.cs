@@ -62,8 +62,17 @@ internal static class EvaluateCommand
         var speed = result.Seconds > 0 ? Math.Round(result.Listings / result.Seconds) : 0;
         await WriteLineAsync(output, new
         {
-            What = "total", result.Listings, result.RulesVersion, result.ModelVersion, result.Precision, result.Recall, result.F1, result.LawfulFlagged,
-            result.LawfulInReview, result.MissedInReview, ListingsPerSecond = speed,
+            What = "total",
+            result.Listings,
+            result.RulesVersion,
+            result.ModelVersion,
+            result.Precision,
+            result.Recall,
+            result.F1,
+            result.LawfulFlagged,
+            result.LawfulInReview,
+            result.MissedInReview,
+            ListingsPerSecond = speed,
         });
         await streams.Error.WriteLineAsync($"""
             flagged or not     precision {result.Precision}  recall {result.Recall}
