@@ -32,7 +32,7 @@ internal static class DecisionsCommand
     }
 
     /// <summary>A confirmed lead has the types that the officer saw, and of the others nothing is known; a rejected one has none.</summary>
-    private static JsonObject Labelled(LeadRow row)
+    internal static JsonObject Labelled(LeadRow row)
     {
         var line = JsonSerializer.SerializeToNode(row.Listing, ContractJson.Options)!.AsObject();
         var isConfirmed = row.Standing.State == LeadState.Confirmed;
