@@ -11,7 +11,7 @@ internal static class Validation
         var judged = matrix.Of.Index()
             .Where(row => !row.Item.IsBare && listings[row.Item.Listing].Kind != TrainingKind.Derived && only?.Contains(row.Item.Listing) != false)
             .Select(row => new Judged(listings[row.Item.Listing], [.. types.Select((type, index) =>
-                row.Item.HasCue ? type.Probability(margins[index][row.Index], row.Item.RuleScores[index]) : 0)]))
+                row.Item.HasCue ? type.Probability(margins[index][row.Index], margins[^1][row.Index], row.Item.RuleScores[index]) : 0)]))
             .ToList();
         var counted = judged.Where(row => row.Listing.Types.Count > 0 || row.Listing.IsLawful).ToList();
         var flagged = counted.Where(row => row.IsFlagged(types)).ToList();
