@@ -25,6 +25,10 @@ public sealed class ModelTrainer
     public ModelTrainer(string dataFolder, IReadOnlyList<TrainingListing> listings, TrainerOptions? options = null)
     {
         _options = options ?? new TrainerOptions();
+        if (Environment.GetEnvironmentVariable("X_STRENGTH") is { } xs) { _options = _options with { Strength = double.Parse(xs, System.Globalization.CultureInfo.InvariantCulture) }; }
+        if (Environment.GetEnvironmentVariable("X_PRECISION") is { } xp) { _options = _options with { Precision = double.Parse(xp, System.Globalization.CultureInfo.InvariantCulture) }; }
+        if (Environment.GetEnvironmentVariable("X_JOINED") is { } xj) { _options = _options with { Joined = int.Parse(xj, System.Globalization.CultureInfo.InvariantCulture) }; }
+
         var rules = new RuleFiles(dataFolder).Read();
         int[] parts = [.. listings.Select(listing => Fold(listing.Group))];
         listings = [.. listings, .. Augmentation.Joined(listings, parts, _options.Seed, _options.Joined), .. Augmentation.Examples(rules)];
@@ -59,9 +63,16 @@ public sealed class ModelTrainer
         foreach (var origin in _listings.Where(listing => listing.Kind is not (TrainingKind.Ordinary or TrainingKind.Derived)).Select(listing => listing.Origin).Distinct().Order(StringComparer.Ordinal))
         {
             var listings = _listings.Index().Where(listing => listing.Item.Origin == origin).Select(listing => listing.Index).ToHashSet();
-            if (listings.Count >= 20)
+            if (listings.Count >= 20 && (Environment.GetEnvironmentVariable("X_ORIGINS") is not { } xo || xo.Split(',').Any(o => origin.Contains(o, StringComparison.Ordinal))))
             {
                 var margins = Validate([1], listing => listings.Contains(listing) ? 1 : 0, progress);
+                var rated = Enumerable.Range(0, _matrix.Rows.Count).Where(row => listings.Contains(_matrix.Of[row].Listing) && IsMeasured(_matrix.Of[row]) && (_listings[_matrix.Of[row].Listing].Types.Count > 0 || _listings[_matrix.Of[row].Listing].IsLawful)).Select(row => (P: _matrix.Of[row].HasCue ? head.Types.Index().Max(t => t.Item.Probability(margins[t.Index][row], margins[^1][row], _matrix.Of[row].RuleScores[t.Index])) : 0, U: _matrix.Of[row].HasCue ? margins[^1][row] : -99, Yes: _listings[_matrix.Of[row].Listing].Types.Count > 0, Cue: _matrix.Of[row].HasCue)).ToList();
+                foreach (var (name, by) in new (string, Func<(double P, double U, bool Yes, bool Cue), double>)[] { ("max", r => r.P), ("unlawful", r => r.U) })
+                {
+                    var n = 0; var tp = 0; var ap = 0.0; var r95 = 0.0; var r90 = 0.0; var all = rated.Count(r => r.Yes);
+                    foreach (var r in rated.OrderByDescending(by)) { n++; if (r.Yes) { tp++; ap += tp / (double)n; } if (tp >= 0.95 * n) { r95 = tp / (double)all; } if (tp >= 0.9 * n) { r90 = tp / (double)all; } }
+                    progress($"{origin} {name}: AP {ap / all:F4} R@95 {r95:F3} R@90 {r90:F3} of {all}/{rated.Count}; unlawful without cue {rated.Count(r => r.Yes && !r.Cue)}");
+                }
                 yield return (origin, listings.Count, Validation.Measure(_listings, _matrix, head.Types, margins, listings));
             }
         }

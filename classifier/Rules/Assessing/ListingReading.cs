@@ -9,7 +9,7 @@ internal sealed class ListingReading
 {
     private const decimal LeastServicePrice = 150;
 
-    private static readonly string[] FieldNames = ["title", "text", "seller"];
+    private static readonly string[] FieldNames = ["title", "text", "seller", "publisher"];
 
     private readonly RuleSet _rules;
     private readonly Normalizer _normalizer;
@@ -48,7 +48,8 @@ internal sealed class ListingReading
         Add(_scans[0], listing.Title);
         Add(_scans[1], listing.Text);
         Add(_scans[2], listing.Seller);
-        Contacts = [.. _fields.Where(field => field.Name != "seller").SelectMany(field => ContactFinder.Find(field.Normalized, field.Name))];
+        Add(_scans[3], listing.Publisher);
+        Contacts = [.. _fields.Where(field => !field.IsName).SelectMany(field => ContactFinder.Find(field.Normalized, field.Name))];
         foreach (var field in _fields)
         {
             ReadItems(field);
@@ -95,7 +96,7 @@ internal sealed class ListingReading
 
     /// <summary>Whether a set of fields has a scanned one.</summary>
     public static bool Covers(Fields fields, FieldScan field) =>
-        fields.HasFlag(field.Name switch { "title" => Rules.Fields.Title, "text" => Rules.Fields.Text, _ => Rules.Fields.Seller });
+        fields.HasFlag(field.Name switch { "title" => Rules.Fields.Title, "text" => Rules.Fields.Text, "seller" => Rules.Fields.Seller, _ => Rules.Fields.Publisher });
 
     private void Add(FieldScan scan, string? text)
     {

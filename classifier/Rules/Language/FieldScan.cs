@@ -20,8 +20,11 @@ internal sealed class FieldScan(string name, int symbolCount)
     private readonly List<NumberHit> _numbers = [];
     private bool _numbersRead;
 
-    /// <summary><c>title</c>, <c>text</c> or <c>seller</c>.</summary>
+    /// <summary><c>title</c>, <c>text</c>, <c>seller</c> or <c>publisher</c>.</summary>
     public string Name { get; } = name;
+
+    /// <summary>Whether it says who, not what.</summary>
+    public bool IsName { get; } = name is "seller" or "publisher";
 
     public NormalizedText Normalized { get; private set; } = new("", "", [0], []);
 

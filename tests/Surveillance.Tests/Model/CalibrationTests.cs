@@ -14,7 +14,7 @@ public sealed class CalibrationTests
         var points = Enumerable.Range(0, 400).Select(at =>
         {
             var (margin, rule) = ((at % 20) - 10.0, at / 20 / 20.0);
-            return new CalibrationPoint(margin, rule, (marginSpeaksFor * margin) + (rulesSpeakFor * 10 * (rule - 0.5)) > (at % 7) - 3, 1);
+            return new CalibrationPoint(margin, margin, rule, (marginSpeaksFor * margin) + (rulesSpeakFor * 10 * (rule - 0.5)) > (at % 7) - 3, 1);
         }).ToList();
 
         var (marginFactor, unlawfulFactor, ruleFactor, intercept) = Calibration.Fit(points);
