@@ -19,7 +19,7 @@ internal static class EvaluateCommand
         var report = new Option<string?>("--report") { Description = "Write a report as one HTML file.", HelpName = "OUT.html" };
         var platform = new Option<string?>("--platform") { Description = "For listings that name none.", HelpName = "P" };
         var model = new Option<string?>("--model") { Description = "A model's file; default the one in force.", HelpName = "MODEL" };
-        var rulesOnly = ModelFiles.RulesOnly();
+        var rulesOnly = SettingsOptions.RulesOnly();
         var data = SettingsOptions.DataFolder();
         var command = new Command("evaluate", "Compares assessments with what persons said: precision, recall, calibration, mistakes.")
         {
@@ -28,7 +28,7 @@ internal static class EvaluateCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var read = parsed.GetRequiredValue(files).Select(LabelledFile.Read).ToList();
-            var modelFile = parsed.GetValue(rulesOnly) ? null : parsed.GetValue(model) ?? ModelFiles.Shelf(parsed.GetValue(data)).InForce();
+            var modelFile = ModelFiles.ToAssess(SettingsOptions.Load(parsed.GetValue(data), rulesOnly: parsed.GetValue(rulesOnly)), parsed.GetValue(model));
             var classifier = TextClassifier.Load(ProgramFiles.DataFolder, modelFile);
             var listings = read.SelectMany(file => file.Listings.Select(line => Named(line, file.Name, parsed.GetValue(platform)))).ToList();
             var disguising = parsed.GetValue(perturb) ? Disguises(classifier) : null;

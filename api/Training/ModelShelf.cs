@@ -28,7 +28,7 @@ internal sealed class ModelShelf(string dataFolder, string shipped)
         }
 
         var path = PathOf(version);
-        return File.Exists(path) ? path : throw new UsageException($"expected the adopted model at {path}, found no file; `model restore` goes back to the one before");
+        return File.Exists(path) ? path : throw new UsageException($"expected the adopted model at {path}, found no file; `model restore` goes back to the one before, --rules-only does without");
     }
 
     /// <summary>Versions kept, by name, and whether each is in force.</summary>

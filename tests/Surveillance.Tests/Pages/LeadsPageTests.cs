@@ -3,6 +3,7 @@ using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Surveillance.Api.Leads;
 using Surveillance.Api.Sources;
+using Surveillance.Crawler.Scheduling;
 using Surveillance.Tests.Leads;
 using static Microsoft.Playwright.Assertions;
 
@@ -259,5 +260,5 @@ public sealed class LeadsPageTests(Chromium chromium) : IClassFixture<Chromium>,
             new SourceEntry("broken", "百度推广", null, true, "第 7 行：没有名为 sedes 的项。", null),
         ],
         id => id == "demo-market" ? new DateTimeOffset(2026, 11, 21, 22, 0, 0, TimeSpan.Zero) : null,
-        (_, _) => Task.FromResult<RunNowOutcome>(new RunNowOutcome.Started()));
+        (_, _) => Task.FromResult(RunNowOutcome.Started));
 }
