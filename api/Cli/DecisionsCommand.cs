@@ -41,7 +41,7 @@ internal static class DecisionsCommand
         line["types"] = Array(types);
         line["maybe"] = Array(isConfirmed ? ViolationType.OfText.Except(types) : []);
         line["group"] = row.Id.Value;
-        line["source"] = "officers";
+        line["source"] = "decisions";
         line["reason"] = row.Standing.Reason;
         return line;
     }

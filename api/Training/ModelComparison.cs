@@ -5,14 +5,22 @@ namespace Surveillance.Api.Training;
 
 /// <summary>A new model beside the one in force, on the gold set.</summary>
 /// <param name="From">The version in force; null where the rules decided alone.</param>
-internal sealed record ModelComparison(string? From, string? To, ImmutableArray<TypeComparison> Types)
+/// <param name="On">Asia/Shanghai.</param>
+/// <param name="Listings">Of the gold set.</param>
+internal sealed record ModelComparison(string? From, string To, DateOnly On, int Listings, ImmutableArray<TypeComparison> Types)
 {
-    /// <summary>Types whose F1 falls by more than rounding.</summary>
-    public IEnumerable<TypeComparison> Worse => Types.Where(type => (type.After ?? 0) < (type.Before ?? 0) - 0.0001);
+    /// <summary>No type gets worse.</summary>
+    public bool Adopted => !Worse.Any();
 
-    public static ModelComparison Of(EvaluationResult before, EvaluationResult after) => new(
+    /// <summary>Types whose F1 falls by more than rounding.</summary>
+    public IEnumerable<string> Worse => Types.Where(type => type.IsWorse).Select(type => type.Type);
+
+    /// <param name="to">The new model's version.</param>
+    public static ModelComparison Of(EvaluationResult before, EvaluationResult after, string to, DateOnly on) => new(
         before.ModelVersion,
-        after.ModelVersion,
+        to,
+        on,
+        after.Listings,
         [
             new TypeComparison("flagged", before.F1, after.F1),
             .. before.Types.Zip(after.Types, (old, now) => new TypeComparison(old.Type, old.F1, now.F1)),
@@ -20,4 +28,7 @@ internal sealed record ModelComparison(string? From, string? To, ImmutableArray<
 }
 
 /// <summary>The F1 of one type, <c>flagged</c> for flagged or not; null where it can't be told.</summary>
-internal sealed record TypeComparison(string Type, double? Before, double? After);
+internal sealed record TypeComparison(string Type, double? Before, double? After)
+{
+    public bool IsWorse => (After ?? 0) < (Before ?? 0) - 0.0001;
+}

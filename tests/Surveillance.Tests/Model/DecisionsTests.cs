@@ -30,7 +30,7 @@ public sealed class DecisionsTests : IDisposable
         var standing = new LeadStanding(state, state == LeadState.Rejected ? "教材" : null, "甲", Support.Some.Noon, [seen], 1);
         var row = new LeadRow(Id(), "1", "source", Support.Some.Listing(), Support.Some.Assessment("1", seen), standing, Support.Some.Noon, Support.Some.Noon);
         var file = _folder.File("decisions.jsonl", DecisionsCommand.Labelled(row).ToJsonString(ContractJson.Options) + "\n");
-        var training = TrainingFolder.Read([], [file]);
+        var training = TrainingFolder.Read([], [], [file]);
         Assert.Empty(training.Faults);
         return Assert.Single(training.Listings);
     }
