@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Surveillance.Api.Cli;
+using Surveillance.Api.Listings;
 
 namespace Surveillance.Api.Evaluation;
 
@@ -29,11 +30,11 @@ internal sealed record LabelledFile(string Path, string? LabelsPath, IReadOnlyLi
 
             try
             {
-                listings.Add(LabelledListing.Parse(line, known));
+                listings.Add(LabelledListing.Parse(BrokenText.Mend(line), known));
             }
             catch (JsonException error)
             {
-                faults.Add($"{path}: line {number}: {error.Message.Split(" Path:")[0]}");
+                faults.Add($"{path}: line {number}: {Leads.Wording.Visible(Leads.Wording.Beginning(error.Message.Split(" Path:")[0], 200))}");
             }
         }
 
@@ -55,7 +56,7 @@ internal sealed record LabelledFile(string Path, string? LabelsPath, IReadOnlyLi
         {
             try
             {
-                using var document = JsonDocument.Parse(line);
+                using var document = JsonDocument.Parse(BrokenText.Mend(line));
                 if (document.RootElement is not { ValueKind: JsonValueKind.Object } row || !row.TryGetProperty("id", out var id) || id.ValueKind != JsonValueKind.String)
                 {
                     throw new JsonException("expected an object with an id");

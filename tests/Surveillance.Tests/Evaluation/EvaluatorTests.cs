@@ -80,6 +80,8 @@ public sealed class EvaluatorTests : IDisposable
     [InlineData("""{"id":"1","text":"x","types":["no-such"]}""", "unknown type no-such")]
     [InlineData("""{"id":"1","text":5,"types":[]}""", "could not be converted")]
     [InlineData("""[1]""", "")]
+    [InlineData("""{"id":"1","text":"x","types":[5]}""", "expected strings in types, got 5")]
+    [InlineData("""{"id":"1","text":"x","types":"guarantee"}""", "expected types")]
     [InlineData("""{"id":""", "")]
     public void A_line_that_is_wrong_is_named(string line, string reason)
     {
