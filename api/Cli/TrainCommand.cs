@@ -47,7 +47,7 @@ internal static class TrainCommand
 
         foreach (var source in training.Sources)
         {
-            await streams.Error.WriteLineAsync($"{source.Set}/{source.Name}: {(source.Listings == 0 ? "labels only" : $"{source.Listings} listings")}, sha256 {source.Digest}");
+            await streams.Error.WriteLineAsync($"{source.Set}/{source.Name}: {source.Listings} listings, sha256 {source.Digest}");
         }
 
         if (training.Sources.All(source => source.Set != "texts"))

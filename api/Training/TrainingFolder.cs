@@ -17,6 +17,9 @@ namespace Surveillance.Api.Training;
 internal sealed record TrainingFolder(
     IReadOnlyList<TrainingListing> Listings, ImmutableArray<ModelSource> Sources, IReadOnlySet<string> Voices, IReadOnlyList<string> Faults)
 {
+    /// <summary>The origin of officers' decisions.</summary>
+    public const string OfDecisions = "decisions";
+
     /// <param name="corpus">Folders of listings written for training.</param>
     /// <param name="texts">Folders of collected texts, whose lines name their source.</param>
     /// <param name="decisions">Single files, as <c>decisions export</c> writes them.</param>
@@ -44,7 +47,7 @@ internal sealed record TrainingFolder(
             }
         }
 
-        return new TrainingFolder(listings, sources.ToImmutable(), voices, faults);
+        return new TrainingFolder(JoinTwins(listings), sources.ToImmutable(), voices, faults);
     }
 
     /// <summary>What a listing's voice or source is called when one is left out at a time; null where it has none of that kind.</summary>
@@ -55,6 +58,17 @@ internal sealed record TrainingFolder(
     {
         var kind = file switch { "hard_negatives" => TrainingKind.HardNegative, "ordinary" => TrainingKind.Ordinary, _ => TrainingKind.Labelled };
         return new TrainingListing(line.Listing, line.Types, line.Maybe, line.Group, line.Origin ?? file, kind);
+    }
+
+    /// <summary>What is put up again is decided on again: the same words are one group, or a model would be judged on what it has learnt.</summary>
+    private static List<TrainingListing> JoinTwins(List<TrainingListing> listings)
+    {
+        var groups = new Dictionary<(string?, string?), string>();
+        return listings.ConvertAll(listing =>
+        {
+            var isFirst = groups.TryAdd((listing.Listing.Title, listing.Listing.Text), listing.Group);
+            return isFirst || listing.Origin != OfDecisions ? listing : listing with { Group = groups[(listing.Listing.Title, listing.Listing.Text)] };
+        });
     }
 
     private static ModelSource Source(string path, int listings, string set) =>

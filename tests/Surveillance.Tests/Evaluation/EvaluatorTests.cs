@@ -65,6 +65,30 @@ public sealed class EvaluatorTests : IDisposable
     }
 
     [Fact]
+    public void Gives_the_interval_of_f1()
+    {
+        var (value, low, high) = Share.F1(new Share(80, 86), new Share(80, 108));
+
+        Assert.Equal(0.8247, value);
+        Assert.Equal((0.7599, 0.8747), (low, high));
+        Assert.Null(Share.F1(new Share(0, 0), new Share(0, 0)).Value);
+    }
+
+    [Fact]
+    public async Task What_is_in_the_report_is_printed_too()
+    {
+        await using var output = new StringWriter { NewLine = "\n" };
+        await using var people = new StringWriter();
+
+        await new EvaluationPrint(output, people).WriteAsync(_result);
+
+        var kinds = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement.GetProperty("what").GetString()!).Distinct();
+        Assert.Equal(["total", "type", "confusion", "source", "curve", "calibration", "mistake"], kinds);
+        Assert.Contains("8: missed [insider] wrong [guarantee]", people.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_report_shows_hostile_text_as_text_and_needs_nothing_else()
     {
         var html = EvaluationReport.Write(_result, ["<b>.jsonl"]);
