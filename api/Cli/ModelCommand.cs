@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
@@ -61,14 +62,16 @@ internal static class ModelCommand
     {
         var wanted = new Argument<string>("MODEL") { Description = "A file that train wrote, or a version that model list prints." };
         var gold = new Option<string?>("--gold") { Description = "Folder of labelled *.jsonl to compare on; default data/gold of the checkout.", HelpName = "DIR" };
+        var accept = new Option<string[]>("--accept") { Description = "Adopt although this type (or flagged) gets worse; may be repeated, and is kept with the comparison.", HelpName = "TYPE" };
+        accept.AcceptOnlyFromAmong(["flagged", .. ViolationType.OfText]);
         var data = SettingsOptions.DataFolder();
-        var command = new Command("use", "Adopts a model, unless a type gets worse on the gold set; the comparison is printed and kept.") { wanted, gold, data }
+        var command = new Command("use", "Adopts a model, unless a type gets worse on the gold set; the comparison is printed and kept.") { wanted, gold, accept, data }
             .WithExample("surveil model use model.bin");
         command.SetAction(async (parsed, _) =>
         {
             var shelf = ModelFiles.Shelf(parsed.GetValue(data));
             var path = shelf.Find(parsed.GetRequiredValue(wanted));
-            return await UseAsync(streams, shelf, path, parsed.GetValue(gold) ?? ModelFiles.Checkout("gold", "--gold"));
+            return await UseAsync(streams, shelf, path, parsed.GetValue(gold) ?? ModelFiles.Checkout("gold", "--gold"), [.. parsed.GetValue(accept) ?? []]);
         });
         return command;
     }
@@ -86,25 +89,25 @@ internal static class ModelCommand
         return command;
     }
 
-    private static async Task<int> UseAsync(CommandStreams streams, ModelShelf shelf, string path, string gold)
+    private static async Task<int> UseAsync(CommandStreams streams, ModelShelf shelf, string path, string gold, ImmutableArray<string> accepted)
     {
         var model = StatisticalModel.Open(path);
         var today = StoredTime.DayOf(TimeProvider.System.GetUtcNow());
         var listings = Gold(gold);
         var inForce = await UsableAsync(streams, shelf.InForce());
-        var comparison = ModelComparison.Of(Evaluate(inForce, listings, today), Evaluate(path, listings, today), model.Version, today);
+        var comparison = ModelComparison.Of(Evaluate(inForce, listings, today), Evaluate(path, listings, today), model.Version, today, accepted);
         shelf.Keep(comparison);
         await using var output = streams.OpenWriter();
         foreach (var type in comparison.Types)
         {
             await output.WriteLineAsync(JsonSerializer.Serialize(type, ContractJson.Options));
             await streams.Error.WriteLineAsync(
-                string.Create(CultureInfo.InvariantCulture, $"{type.Type,-18} F1 {type.Before,-6:0.0000} now {type.After,-6:0.0000} {(type.IsWorse ? "worse" : "")}").TrimEnd());
+                string.Create(CultureInfo.InvariantCulture, $"{type.Type,-18} F1 {type.Before,-6:0.0000} now {type.After,-6:0.0000} found {type.FoundMore:+0;-0;0} wrongly flagged {type.WrongMore:+0;-0;0} {(type.IsWorse ? "worse" : "")}").TrimEnd());
         }
 
         if (!comparison.Adopted)
         {
-            await streams.Error.WriteLineAsync($"surveil: not adopted: worse on {listings.Count} gold listings in {string.Join(", ", comparison.Worse)}");
+            await streams.Error.WriteLineAsync($"surveil: not adopted: worse on {listings.Count} gold listings in {string.Join(", ", comparison.Worse)}; where that is a person's wish, --accept TYPE says so for each");
             return ExitCode.SomeFailed;
         }
 

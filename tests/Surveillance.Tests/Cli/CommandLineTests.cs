@@ -99,7 +99,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("""{"id":"1","title":"x","kind":"offer"}""", "at kind: listing, ad or page belongs there")]
     [InlineData("[1]", "got another kind of value")]
     [InlineData("null", "got null")]
-    [InlineData("\u001b[2Jnonsense", "⟨001B⟩")]
+    [InlineData("f\u001b[2Jnonsense", "⟨001B⟩")]
     public async Task A_wrong_line_is_named_with_what_belongs_there(string line, string expected)
     {
         var (code, output, error) = await RunAsync("\n" + line, "classify", "-", "--rules-only");

@@ -70,7 +70,7 @@ public sealed class EvaluatorTests : IDisposable
         var (value, low, high) = Share.F1(new Share(80, 86), new Share(80, 108));
 
         Assert.Equal(0.8247, value);
-        Assert.Equal((0.7599, 0.8747), (low, high));
+        Assert.Equal((0.7595, 0.8751), (low, high));
         Assert.Null(Share.F1(new Share(0, 0), new Share(0, 0)).Value);
     }
 

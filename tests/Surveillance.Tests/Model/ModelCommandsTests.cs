@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Surveillance.Api.Cli;
@@ -57,16 +58,28 @@ public sealed class ModelCommandsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_server_without_it_starts_and_says_so()
+    public async Task A_server_without_it_starts_and_every_page_says_so()
     {
         AdoptDamaged();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        await using var error = new StoppingWriter("serving", stop);
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true };
+        foreach (var argument in new[] { typeof(CommandLine).Assembly.Location, "serve", "--rules-only", "--urls", "http://127.0.0.1:0", "--role", "web", "--data", Data })
+        {
+            start.ArgumentList.Add(argument);
+        }
 
-        await CommandLine.RunAsync(
-            ["serve", "--rules-only", "--urls", "http://127.0.0.1:0", "--role", "web", "--data", Data], new CommandStreams(Stream.Null, Stream.Null, error), stop.Token);
-
-        Assert.Contains("the statistical model is off", error.ToString(), StringComparison.Ordinal);
+        using var process = Process.Start(start)!;
+        try
+        {
+            var said = await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) ?? "";
+            Assert.Contains("the statistical model is off", said, StringComparison.Ordinal);
+            using var client = new HttpClient();
+            var page = await client.GetStringAsync(new Uri(said.Split(' ')[1].TrimEnd(';') + "/sources"), TestContext.Current.CancellationToken);
+            Assert.Contains("统计模型已停用", page, StringComparison.Ordinal);
+        }
+        finally
+        {
+            process.Kill();
+        }
     }
 
     [Fact]
@@ -100,6 +113,11 @@ public sealed class ModelCommandsTests : IDisposable
         using var kept = Comparison(wanted);
         Assert.False(kept.RootElement.GetProperty("adopted").GetBoolean());
         Assert.Equal([Damaged], File.ReadLines(Path.Combine(Data, "models", "in-force")));
+
+        Assert.Equal(4, (await RunAsync("model", "use", wanted, "--accept", "guarantee", "--gold", Path.Combine(_folder.Path, "gold"), "--data", Data)).Code);
+        Assert.Equal(0, (await RunAsync("model", "use", wanted, "--accept", "guarantee", "--accept", "flagged", "--gold", Path.Combine(_folder.Path, "gold"), "--data", Data)).Code);
+        using var accepted = Comparison(wanted);
+        Assert.Equal(["guarantee", "flagged"], accepted.RootElement.GetProperty("accepted").EnumerateArray().Select(type => type.GetString()!));
     }
 
     [Fact]
@@ -183,18 +201,5 @@ public sealed class ModelCommandsTests : IDisposable
         await using var error = new StringWriter { NewLine = "\n" };
         var code = await CommandLine.RunAsync(args, new CommandStreams(Stream.Null, output, error), TestContext.Current.CancellationToken);
         return (code, Encoding.UTF8.GetString(output.ToArray()), error.ToString());
-    }
-
-    /// <summary>Stops the program once it says a word.</summary>
-    private sealed class StoppingWriter(string word, CancellationTokenSource stop) : StringWriter
-    {
-        public override async Task WriteLineAsync(string? value)
-        {
-            await base.WriteLineAsync(value);
-            if (value?.Contains(word, StringComparison.Ordinal) == true)
-            {
-                await stop.CancelAsync();
-            }
-        }
     }
 }

@@ -38,7 +38,7 @@ public sealed class ModelShelfTests : IDisposable
     [Fact]
     public void A_comparison_names_the_types_that_got_worse()
     {
-        var comparison = new ModelComparison(null, "new", new DateOnly(2026, 11, 25), 9, [new("flagged", 0.8, 0.9), new("guarantee", 0.8, 0.79), new("insider", null, null), new("endorsement", 0.5, null)]);
+        var comparison = new ModelComparison(null, "new", new DateOnly(2026, 11, 25), 9, [new("flagged", 0.8, 0.9), new("guarantee", 0.8, 0.79), new("insider", null, null), new("endorsement", 0.5, null)], []);
 
         Assert.Equal(["guarantee", "endorsement"], comparison.Worse);
     }
