@@ -103,6 +103,23 @@ public sealed class LeadsPageTests(Chromium chromium) : IClassFixture<Chromium>,
     }
 
     [Fact]
+    public async Task Offers_the_most_uncertain_leads_first_and_goes_back()
+    {
+        var id = LeadBook.IdOf(5);
+        _host.Book.Reassess(id, (await _host.Book.FindAsync(id)).Row.Assessment with { Uncertainty = 0.99 });
+        var page = await OpenAsync("/leads");
+
+        await page.GetByText("最不确定的先审").ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("sort=uncertain"));
+        await Expect(page.Locator("tr[data-lead]").First).ToHaveAttributeAsync("data-lead", id.Value);
+        await PictureAsync(page, "leads-uncertain.png");
+        await AxeAsync(page);
+
+        await page.GetByText("最不确定的先审").ClickAsync();
+        await Expect(page).Not.ToHaveURLAsync(new Regex("sort"));
+    }
+
+    [Fact]
     public async Task Opens_a_lead_rejects_it_with_a_reason_and_undoes()
     {
         var page = await OpenAsync("/leads");
