@@ -57,6 +57,21 @@ public sealed class ModelCommandsTests : IDisposable
         Assert.True(code == 0, error);
     }
 
+    [Theory]
+    [InlineData("--totals", 0)]
+    [InlineData(null, 1)]
+    public async Task Listings_are_left_out_where_only_totals_are_wanted(string? option, int mistakes)
+    {
+        var wrong = _folder.File("wrong.jsonl", Lines(Pass[..1], []));
+        var report = Path.Combine(_folder.Path, "report.html");
+
+        var (code, output, error) = await RunAsync(["evaluate", wrong, "--rules-only", "--report", report, .. option is null ? Array.Empty<string>() : [option]]);
+
+        Assert.Equal(0, code);
+        Assert.Equal(mistakes, output.Split("\"what\":\"mistake\"").Length - 1);
+        Assert.Equal(mistakes > 0, (output + error + await File.ReadAllTextAsync(report, TestContext.Current.CancellationToken)).Contains("考不过", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_server_without_it_starts_and_every_page_says_so()
     {
