@@ -13,6 +13,9 @@ public sealed class ModelTrainer
     /// <summary>Types are fitted apart from each other, so that the order in which they end changes nothing; memory bounds how many at once.</summary>
     private static readonly ParallelOptions Together = new() { MaxDegreeOfParallelism = Math.Min(4, Environment.ProcessorCount) };
 
+    /// <summary>Of fewer listings nothing can be said.</summary>
+    private const int FewestLeftOut = 20;
+
     private readonly TrainerOptions _options;
     private readonly IReadOnlyList<TrainingListing> _listings;
     private readonly TrainingMatrix _matrix;
@@ -52,16 +55,20 @@ public sealed class ModelTrainer
         return head;
     }
 
-    /// <summary>What becomes of each origin when it is left out of training, with the thresholds of a model.</summary>
-    public IEnumerable<(string Origin, int Listings, ModelMetrics Metrics)> WithoutEachOrigin(ModelHead head, Action<string> progress)
+    /// <summary>What becomes of the listings of each voice or source when a model has never seen any of them, with the thresholds of a model.</summary>
+    /// <remarks>One model is trained for each and let go, so memory stays that of one training. The rules have seen them all.</remarks>
+    /// <param name="nameOf">By origin: under which name it is left out; null keeps it in.</param>
+    public IEnumerable<LeftOut> LeaveOut(ModelHead head, Func<string, string?> nameOf, Action<string> progress)
     {
-        foreach (var origin in _listings.Where(listing => listing.Kind is not (TrainingKind.Ordinary or TrainingKind.Derived)).Select(listing => listing.Origin).Distinct().Order(StringComparer.Ordinal))
+        foreach (var group in _listings.Index().Where(listing => listing.Item.Kind != TrainingKind.Derived).ToLookup(listing => nameOf(listing.Item.Origin)).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
-            var listings = _listings.Index().Where(listing => listing.Item.Origin == origin).Select(listing => listing.Index).ToHashSet();
-            if (listings.Count >= 20)
+            if (group.Key is not null && group.Count(listing => listing.Item.Kind != TrainingKind.Ordinary) >= FewestLeftOut)
             {
-                var margins = Validate([1], listing => listings.Contains(listing) ? 1 : 0, progress);
-                yield return (origin, listings.Count, Validation.Measure(_listings, _matrix, head.Types, margins, listings));
+                // Joined listings say what theirs say: they stay out with them.
+                bool[] isOut = [.. _listings.Select(listing => nameOf(listing.Origin) == group.Key)];
+                progress($"without {group.Key}");
+                var margins = Validate([1], listing => isOut[listing] ? 1 : 0, _ => { });
+                yield return new LeftOut(group.Key, Validation.Tally(_listings, _matrix, head.Types, margins, isOut));
             }
         }
     }

@@ -39,7 +39,11 @@ internal sealed class Assessor(RuleSet rules, Normalizer normalizer, ModelJudge?
             .OrderByDescending(finding => finding.Score)
             .ThenBy(finding => finding.Type, StringComparer.Ordinal)];
         var assessment = new Assessment(
-            listing.Id, decision, findings.IsEmpty ? 0 : findings[0].Score, day, [.. reading.Items], findings, [.. reading.Contacts], rules.Version, judge?.Version);
+            listing.Id, decision, findings.IsEmpty ? 0 : findings[0].Score, day, [.. reading.Items], findings, [.. reading.Contacts], rules.Version, judge?.Version)
+        {
+            Uncertainty = Uncertainty.Of(suspicions.Select(suspicion =>
+                (suspicion.Score, _thresholds[suspicion.Type].Flag, judge is not null && suspicion.ByModel != (suspicion.Rules.Count > 0)))),
+        };
         _desks.Add(desk);
         return assessment;
     }
