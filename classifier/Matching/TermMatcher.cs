@@ -10,6 +10,9 @@ namespace Surveillance.Classifier.Matching;
 /// </remarks>
 public sealed class TermMatcher
 {
+    /// <summary>So many moves a match on average, and sorting by insertion does not pay.</summary>
+    private const int MostMoves = 8;
+
     private readonly Automaton _automaton;
     private readonly PairFilter _filter;
 
@@ -95,15 +98,7 @@ public sealed class TermMatcher
     private static void Finish(List<TermMatch> matches, int from, List<(int Start, int End)>? allowed)
     {
         var found = CollectionsMarshal.AsSpan(matches)[from..];
-        for (var at = 1; at < found.Length; at++)
-        {
-            if (found[at] < found[at - 1])
-            {
-                found.Sort();
-                break;
-            }
-        }
-
+        Sort(found);
         if (allowed is not { Count: > 0 })
         {
             return;
@@ -127,5 +122,28 @@ public sealed class TermMatcher
         }
 
         matches.RemoveRange(kept, matches.Count - kept);
+    }
+
+    /// <summary>By insertion, since matches are found by their ends and so hardly out of order; terms within terms without end are sorted as any list.</summary>
+    private static void Sort(Span<TermMatch> found)
+    {
+        var moves = 0;
+        for (var at = 1; at < found.Length; at++)
+        {
+            var match = found[at];
+            var place = at;
+            for (; place > 0 && match < found[place - 1]; place--)
+            {
+                found[place] = found[place - 1];
+                moves++;
+            }
+
+            found[place] = match;
+            if (moves > MostMoves * found.Length)
+            {
+                found.Sort();
+                return;
+            }
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Surveillance.Classifier.Rules.Language;
 
 namespace Surveillance.Classifier.Rules;
@@ -40,9 +41,9 @@ internal sealed class RuleIndex
     /// <summary>A rule's type, by its place in <see cref="ViolationType.OfText"/>.</summary>
     public int TypeOf(int rule) => _types[rule];
 
-    public IReadOnlyList<RulePattern> RulesOf(int symbol) => _rules[symbol] ?? [];
+    public ReadOnlySpan<RulePattern> RulesOf(int symbol) => CollectionsMarshal.AsSpan(_rules[symbol]);
 
-    public IReadOnlyList<ItemPattern> ItemsOf(int symbol) => _items[symbol] ?? [];
+    public ReadOnlySpan<ItemPattern> ItemsOf(int symbol) => CollectionsMarshal.AsSpan(_items[symbol]);
 }
 
 /// <summary>A pattern of a rule, by the rule's place.</summary>

@@ -36,7 +36,7 @@ internal sealed class ListingReading
     public IReadOnlyList<Contact> Contacts { get; private set; } = [];
 
     /// <summary>Whether any term of any rule or context occurs: where none does, nothing is worth looking for.</summary>
-    public bool HasCue => _fields.Exists(scan => scan.Touched.Count > 0);
+    public bool HasCue => _fields.Exists(scan => !scan.Touched.IsEmpty);
 
     public void Read(Listing listing)
     {
@@ -94,8 +94,7 @@ internal sealed class ListingReading
     }
 
     /// <summary>Whether a set of fields has a scanned one.</summary>
-    public static bool Covers(Fields fields, FieldScan field) =>
-        fields.HasFlag(field.Name switch { "title" => Rules.Fields.Title, "text" => Rules.Fields.Text, _ => Rules.Fields.Seller });
+    public static bool Covers(Fields fields, FieldScan field) => (fields & field.Field) != 0;
 
     private void Add(FieldScan scan, string? text)
     {

@@ -16,12 +16,13 @@ internal static class RuleMatches
             {
                 foreach (var candidate in rules.Index.RulesOf(symbol))
                 {
-                    found.Clear();
-                    if (ListingReading.Covers(candidate.Fields, field))
+                    if (!ListingReading.Covers(candidate.Fields, field))
                     {
-                        PatternMatcher.Find(candidate.Pattern, field, found);
+                        continue;
                     }
 
+                    found.Clear();
+                    PatternMatcher.Find(candidate.Pattern, field, found);
                     if (found.Count > 0 && Applies(reading, rules.Index.Rules[candidate.Rule]))
                     {
                         Add(matches, candidate.Rule, field, found);

@@ -6,7 +6,11 @@ namespace Surveillance.Classifier.Rules.Language;
 internal sealed class Vocabulary
 {
     private readonly TermMatcher _matcher;
-    private readonly int[][] _symbolsOfTerm;
+
+    /// <summary>By term, where its symbols begin in <see cref="_symbols"/>; behind the last term, their end.</summary>
+    private readonly int[] _places;
+
+    private readonly int[] _symbols;
 
     public Vocabulary(TermSets sets)
     {
@@ -26,7 +30,13 @@ internal sealed class Vocabulary
 
         // The longest of the terms that begin at one place comes first, so that a match shows the whole phrase.
         Terms = [.. symbols.Keys.OrderByDescending(term => term.Length).ThenBy(term => term, StringComparer.Ordinal)];
-        _symbolsOfTerm = [.. Terms.Select(term => symbols[term].ToArray())];
+        _symbols = [.. Terms.SelectMany(term => symbols[term])];
+        _places = new int[Terms.Count + 1];
+        for (var term = 0; term < Terms.Count; term++)
+        {
+            _places[term + 1] = _places[term] + symbols[Terms[term]].Count;
+        }
+
         _matcher = new TermMatcher(Terms);
         SymbolCount = sets.TermsOfSymbol.Count;
         SymbolNames = [.. sets.Names];
@@ -41,5 +51,5 @@ internal sealed class Vocabulary
 
     public void Find(ReadOnlySpan<char> text, List<TermMatch> matches) => _matcher.Find(text, matches);
 
-    public ReadOnlySpan<int> SymbolsOf(int term) => _symbolsOfTerm[term];
+    public ReadOnlySpan<int> SymbolsOf(int term) => _symbols.AsSpan(_places[term].._places[term + 1]);
 }
