@@ -19,6 +19,7 @@ internal sealed class ListingReading
     private readonly bool?[] _facts = new bool?[Enum.GetValues<Fact>().Length];
     private readonly bool[] _items;
     private readonly List<Passage> _found = [];
+    private readonly List<Contact> _contacts = [];
     private Listing _listing = new();
 
     public ListingReading(RuleSet rules, Normalizer normalizer)
@@ -33,7 +34,8 @@ internal sealed class ListingReading
     /// <summary>Those that the listing has, title first.</summary>
     public IReadOnlyList<FieldScan> Fields => _fields;
 
-    public IReadOnlyList<Contact> Contacts { get; private set; } = [];
+    /// <summary>Found in the text, in reading order.</summary>
+    public IReadOnlyList<Contact> Contacts => _contacts;
 
     /// <summary>Whether any term of any rule or context occurs: where none does, nothing is worth looking for.</summary>
     public bool HasCue => _fields.Exists(scan => !scan.Touched.IsEmpty);
@@ -48,9 +50,14 @@ internal sealed class ListingReading
         Add(_scans[0], listing.Title);
         Add(_scans[1], listing.Text);
         Add(_scans[2], listing.Seller);
-        Contacts = [.. _fields.Where(field => field.Name != "seller").SelectMany(field => ContactFinder.Find(field.Normalized, field.Name))];
+        _contacts.Clear();
         foreach (var field in _fields)
         {
+            if (field.Field != Rules.Fields.Seller)
+            {
+                _contacts.AddRange(ContactFinder.Find(field.Normalized, field.Name));
+            }
+
             ReadItems(field);
         }
     }
@@ -69,9 +76,9 @@ internal sealed class ListingReading
 
     public bool HoldAll(IReadOnlyList<Condition> conditions)
     {
-        foreach (var condition in conditions)
+        for (var at = 0; at < conditions.Count; at++)
         {
-            if (!Holds(condition))
+            if (!Holds(conditions[at]))
             {
                 return false;
             }
@@ -82,9 +89,9 @@ internal sealed class ListingReading
 
     public bool HoldsAny(IReadOnlyList<Condition> conditions)
     {
-        foreach (var condition in conditions)
+        for (var at = 0; at < conditions.Count; at++)
         {
-            if (Holds(condition))
+            if (Holds(conditions[at]))
             {
                 return true;
             }
@@ -141,16 +148,16 @@ internal sealed class ListingReading
                 continue;
             }
 
-            foreach (var pattern in context.Patterns)
+            for (var pattern = 0; pattern < context.Patterns.Count; pattern++)
             {
-                PatternMatcher.Find(pattern, field, _found);
+                PatternMatcher.Find(context.Patterns[pattern], field, _found);
                 if (_found.Count > 0 && context.AtLeast == 1)
                 {
                     return 1;
                 }
             }
 
-            count += _found.DistinctBy(passage => passage.Start).Count();
+            count += _found.Count == 0 ? 0 : _found.DistinctBy(passage => passage.Start).Count();
             _found.Clear();
             if (count >= context.AtLeast)
             {
