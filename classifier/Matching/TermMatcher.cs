@@ -56,10 +56,10 @@ public sealed class TermMatcher
         steps = 0;
         var from = matches.Count;
         List<(int Start, int End)>? allowed = _anyAllowed ? [] : null;
-        var state = UnitTrie.Root;
+        var state = LevelTrie.Root;
         for (var at = 0; at < text.Length; at++)
         {
-            if (state == UnitTrie.Root)
+            if (state == LevelTrie.Root)
             {
                 at = _filter.Next(text, at);
                 if (at == text.Length)
@@ -69,16 +69,13 @@ public sealed class TermMatcher
             }
 
             state = _automaton.Next(state, text[at], ref steps);
-            for (var found = _automaton.Longest(state); found != UnitTrie.Root; found = _automaton.NextShorter(found))
+            for (var found = _automaton.Longest(state); found != LevelTrie.Root; found = _automaton.NextShorter(found))
             {
                 Add(_automaton.PatternAt(found), at + 1, matches, allowed);
             }
         }
 
         Finish(matches, from, allowed);
-
-        // The automaton's slots are read through a pointer: they must outlive the search even when this matcher was replaced meanwhile.
-        GC.KeepAlive(this);
     }
 
     private void Add(int pattern, int end, List<TermMatch> matches, List<(int Start, int End)>? allowed)

@@ -10,16 +10,16 @@ internal sealed class RuleIndex
     private readonly List<ItemPattern>?[] _items;
     private readonly int[] _types;
 
-    public RuleIndex(IReadOnlyList<TypeRules> types, IReadOnlyList<Item> items, int symbolCount)
+    public RuleIndex(IReadOnlyList<TypeRules> types, IReadOnlyList<Item> items, Vocabulary vocabulary)
     {
-        _rules = new List<RulePattern>?[symbolCount];
-        _items = new List<ItemPattern>?[symbolCount];
+        _rules = new List<RulePattern>?[vocabulary.SymbolCount];
+        _items = new List<ItemPattern>?[vocabulary.SymbolCount];
         var rules = types.SelectMany(type => type.Rules).ToList();
         for (var rule = 0; rule < rules.Count; rule++)
         {
             foreach (var pattern in rules[rule].Patterns)
             {
-                (_rules[pattern.Needs[0]] ??= []).Add(new RulePattern(rule, rules[rule].Fields, pattern));
+                (_rules[vocabulary.Rarest(pattern.Needs)] ??= []).Add(new RulePattern(rule, rules[rule].Fields, pattern));
             }
         }
 
@@ -27,7 +27,7 @@ internal sealed class RuleIndex
         {
             foreach (var pattern in items[item].Patterns)
             {
-                (_items[pattern.Needs[0]] ??= []).Add(new ItemPattern(item, pattern));
+                (_items[vocabulary.Rarest(pattern.Needs)] ??= []).Add(new ItemPattern(item, pattern));
             }
         }
 

@@ -56,8 +56,7 @@ internal sealed class LexiconIndex
 
     private readonly Readings _readings;
     private readonly UnitRole[] _roles = new UnitRole[char.MaxValue + 1];
-    private readonly ulong[] _slots;
-    private readonly UnitTrie _trie;
+    private readonly LevelTrie _trie;
     private readonly LexiconEntry[][] _entries;
 
     /// <summary>By unit: its usual syllable's number from 1 on; negative where it has further ones.</summary>
@@ -97,8 +96,7 @@ internal sealed class LexiconIndex
         }
 
         string[] keys = [.. byKey.Keys];
-        _slots = UnitTrie.Build(keys, [.. Enumerable.Range(1, keys.Length)]);
-        _trie = UnitTrie.Over(_slots);
+        _trie = new LevelTrie(keys);
         _entries = [.. keys.Select(key => byKey[key].ToArray())];
         SetRoles(keys, separators);
         SetFilters(byKey);

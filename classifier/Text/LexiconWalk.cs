@@ -42,7 +42,7 @@ internal ref struct LexiconWalk
     public FoldCandidate? Read(int start)
     {
         _best = null;
-        Walk(UnitTrie.Root, start, 0);
+        Walk(LevelTrie.Root, start, 0);
         return _best is { Kind: { } kind } best ? new FoldCandidate(best, kind, _bestCells[..best.Entry.Spelling.Length].ToArray()) : null;
     }
 

@@ -5,7 +5,11 @@ namespace Surveillance.Classifier.Rules.Language;
 /// <summary>All terms of all rules in one matcher, and which symbols each belongs to. Thread safe.</summary>
 internal sealed class Vocabulary
 {
+    /// <summary>How often one unit more makes a term occur; only the order of symbols comes of it.</summary>
+    private const double UnitShare = 1 / 32.0;
+
     private readonly TermMatcher _matcher;
+    private readonly double[] _expected;
 
     /// <summary>By term, where its symbols begin in <see cref="_symbols"/>; behind the last term, their end.</summary>
     private readonly int[] _places;
@@ -37,6 +41,7 @@ internal sealed class Vocabulary
             _places[term + 1] = _places[term] + symbols[Terms[term]].Count;
         }
 
+        _expected = [.. sets.TermsOfSymbol.Select(terms => terms.Sum(term => Math.Pow(UnitShare, term.Length)))];
         _matcher = new TermMatcher(Terms);
         SymbolCount = sets.TermsOfSymbol.Count;
         SymbolNames = [.. sets.Names];
@@ -52,4 +57,7 @@ internal sealed class Vocabulary
     public void Find(ReadOnlySpan<char> text, List<TermMatch> matches) => _matcher.Find(text, matches);
 
     public ReadOnlySpan<int> SymbolsOf(int term) => _symbols.AsSpan(_places[term].._places[term + 1]);
+
+    /// <summary>The symbol that fewest texts have, as far as the number and length of terms tells.</summary>
+    public int Rarest(IEnumerable<int> symbols) => symbols.MinBy(symbol => _expected[symbol]);
 }
