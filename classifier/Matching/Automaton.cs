@@ -13,19 +13,14 @@ internal sealed class Automaton
     /// <summary>By state: the state of the longest pattern that is a proper suffix, or the root.</summary>
     private readonly int[] _shorter;
 
-    private readonly int[] _lengths;
-
     /// <param name="patterns">Distinct, none empty.</param>
     public Automaton(string[] patterns)
     {
         _trie = new LevelTrie(patterns);
-        _lengths = [.. patterns.Select(pattern => pattern.Length)];
         _fallbacks = new int[_trie.Count];
         _shorter = new int[_trie.Count];
         Link(patterns);
     }
-
-    public int LengthOf(int pattern) => _lengths[pattern];
 
     /// <summary>The pattern that ends in a state which <see cref="Longest"/> or <see cref="NextShorter"/> gave.</summary>
     public int PatternAt(int state) => _trie.ValueAt(state) - 1;

@@ -24,6 +24,9 @@ public sealed class TermMatcher
 
     private readonly bool _anyAllowed;
 
+    /// <summary>By pattern: its length, and its term where it is that of one term and no more.</summary>
+    private readonly (int Length, int Term)[] _outputs;
+
     /// <param name="terms">Normalised, none empty; a match names its term by its place here.</param>
     /// <param name="allowed">Phrases inside which no term counts, e.g. 严禁包过; a term that is itself such a phrase is never found.</param>
     /// <exception cref="ArgumentException">A term or phrase is empty.</exception>
@@ -42,6 +45,7 @@ public sealed class TermMatcher
         _terms = [.. patterns.Select(pattern => places.GetValueOrDefault(pattern, []))];
         _isAllowed = [.. patterns.Select(phrases.Contains)];
         _anyAllowed = phrases.Count > 0;
+        _outputs = [.. patterns.Select((pattern, place) => (pattern.Length, _terms[place].Length == 1 && !_isAllowed[place] ? _terms[place][0] : -1))];
         _automaton = new Automaton(patterns);
         _filter = new PairFilter(patterns);
     }
@@ -71,16 +75,24 @@ public sealed class TermMatcher
             state = _automaton.Next(state, text[at], ref steps);
             for (var found = _automaton.Longest(state); found != LevelTrie.Root; found = _automaton.NextShorter(found))
             {
-                Add(_automaton.PatternAt(found), at + 1, matches, allowed);
+                var pattern = _automaton.PatternAt(found);
+                var (length, term) = _outputs[pattern];
+                if (term >= 0)
+                {
+                    matches.Add(new TermMatch(term, at + 1 - length, at + 1));
+                }
+                else
+                {
+                    Add(pattern, at + 1 - length, at + 1, matches, allowed);
+                }
             }
         }
 
         Finish(matches, from, allowed);
     }
 
-    private void Add(int pattern, int end, List<TermMatch> matches, List<(int Start, int End)>? allowed)
+    private void Add(int pattern, int start, int end, List<TermMatch> matches, List<(int Start, int End)>? allowed)
     {
-        var start = end - _automaton.LengthOf(pattern);
         foreach (var term in _terms[pattern])
         {
             matches.Add(new TermMatch(term, start, end));

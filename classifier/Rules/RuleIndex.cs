@@ -3,15 +3,17 @@ using Surveillance.Classifier.Rules.Language;
 
 namespace Surveillance.Classifier.Rules;
 
-/// <summary>Which patterns of rules and items are worth trying when a symbol occurs.</summary>
+/// <summary>Which patterns of rules, contexts and items are worth trying when a symbol occurs.</summary>
 internal sealed class RuleIndex
 {
     private readonly List<RulePattern>?[] _rules;
     private readonly List<ItemPattern>?[] _items;
+    private readonly List<int>?[] _contexts;
     private readonly int[] _types;
 
-    public RuleIndex(IReadOnlyList<TypeRules> types, IReadOnlyList<Item> items, Vocabulary vocabulary)
+    public RuleIndex(IReadOnlyList<TypeRules> types, IReadOnlyList<Item> items, IReadOnlyList<Context> contexts, Vocabulary vocabulary)
     {
+        _contexts = new List<int>?[vocabulary.SymbolCount];
         _rules = new List<RulePattern>?[vocabulary.SymbolCount];
         _items = new List<ItemPattern>?[vocabulary.SymbolCount];
         var rules = types.SelectMany(type => type.Rules).ToList();
@@ -31,6 +33,11 @@ internal sealed class RuleIndex
             }
         }
 
+        foreach (var (context, symbol) in contexts.Index().SelectMany(context => context.Item.Patterns.Select(pattern => (context.Index, vocabulary.Rarest(pattern.Needs)))).Distinct())
+        {
+            (_contexts[symbol] ??= []).Add(context);
+        }
+
         Rules = rules;
         _types = [.. rules.Select(rule => ViolationType.OfText.Index().First(type => type.Item == rule.Type).Index)];
     }
@@ -42,6 +49,9 @@ internal sealed class RuleIndex
     public int TypeOf(int rule) => _types[rule];
 
     public ReadOnlySpan<RulePattern> RulesOf(int symbol) => CollectionsMarshal.AsSpan(_rules[symbol]);
+
+    /// <summary>Contexts, by their place, of which some pattern is worth trying.</summary>
+    public ReadOnlySpan<int> ContextsOf(int symbol) => CollectionsMarshal.AsSpan(_contexts[symbol]);
 
     public ReadOnlySpan<ItemPattern> ItemsOf(int symbol) => CollectionsMarshal.AsSpan(_items[symbol]);
 }

@@ -23,6 +23,11 @@ internal readonly record struct FoldReading(LexiconEntry Entry, FoldKind? Kind, 
             return null;
         }
 
+        if (entry.AliasKind is null && IsUndisguised(entry.Spelling, cells))
+        {
+            return IsWholeWord(cells[0].Start, cells[^1].End, text) ? new FoldReading(entry, null, 0, 0, 0, 0) : null;
+        }
+
         FoldKind? kind = entry.AliasKind;
         int sounds = 0, spelled = 0, agreeing = 0, shapes = 0;
         for (var at = 0; at < cells.Length; at++)
@@ -48,6 +53,21 @@ internal readonly record struct FoldReading(LexiconEntry Entry, FoldKind? Kind, 
 
         var reading = new FoldReading(entry, kind, sounds, spelled, agreeing, shapes);
         return reading.IsCloseEnough() && IsWholeWord(cells[0].Start, cells[^1].End, text) ? reading : null;
+    }
+
+    /// <summary>Whether a term stands there as it is, by far the most usual case.</summary>
+    private static bool IsUndisguised(string spelling, ReadOnlySpan<Cell> cells)
+    {
+        for (var at = 0; at < cells.Length; at++)
+        {
+            ref readonly var cell = ref cells[at];
+            if (cell.Unit != spelling[at] || cell.Kind is not null || (at > 0 && cell.Start > cells[at - 1].End))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>The longer term, then the one nearer to what stands there, then the earlier in the lexicon.</summary>

@@ -18,6 +18,10 @@ internal sealed class ListingReading
     private readonly bool?[] _contexts;
     private readonly bool?[] _facts = new bool?[Enum.GetValues<Fact>().Length];
     private readonly bool[] _items;
+
+    /// <summary>By context: whether any of its patterns may match.</summary>
+    private readonly bool[] _mayMatch;
+
     private readonly List<Passage> _found = [];
     private readonly List<Contact> _contacts = [];
     private Listing _listing = new();
@@ -29,6 +33,7 @@ internal sealed class ListingReading
         _scans = [.. FieldNames.Select(name => new FieldScan(name, rules.Vocabulary.SymbolCount))];
         _contexts = new bool?[rules.Contexts.Count];
         _items = new bool[rules.Items.Count];
+        _mayMatch = new bool[rules.Contexts.Count];
     }
 
     /// <summary>Those that the listing has, title first.</summary>
@@ -47,6 +52,7 @@ internal sealed class ListingReading
         Array.Clear(_contexts);
         Array.Clear(_facts);
         Array.Clear(_items);
+        Array.Clear(_mayMatch);
         Add(_scans[0], listing.Title);
         Add(_scans[1], listing.Text);
         Add(_scans[2], listing.Seller);
@@ -58,7 +64,7 @@ internal sealed class ListingReading
                 _contacts.AddRange(ContactFinder.Find(field.Normalized, field.Name));
             }
 
-            ReadItems(field);
+            ReadCues(field);
         }
     }
 
@@ -112,10 +118,15 @@ internal sealed class ListingReading
         }
     }
 
-    private void ReadItems(FieldScan field)
+    private void ReadCues(FieldScan field)
     {
         foreach (var symbol in field.Touched)
         {
+            foreach (var context in _rules.Index.ContextsOf(symbol))
+            {
+                _mayMatch[context] = true;
+            }
+
             foreach (var (item, pattern) in _rules.Index.ItemsOf(symbol))
             {
                 if (!_items[item])
@@ -129,13 +140,13 @@ internal sealed class ListingReading
     }
 
     /// <summary>Whether a context of <c>contexts.yaml</c>, by its place there, holds.</summary>
-    public bool HoldsContext(int index) => _contexts[index] ??= WorkOut(_rules.Contexts[index]);
+    public bool HoldsContext(int index) => _contexts[index] ??= WorkOut(index, _rules.Contexts[index]);
 
     public bool Knows(Fact fact) => _facts[(int)fact] ??= Find(fact);
 
-    private bool WorkOut(Context context) =>
+    private bool WorkOut(int index, Context context) =>
         HoldAll(context.All) && !HoldsAny(context.None)
-        && ((context.Patterns.Count == 0 && context.Any.Count == 0) || HoldsAny(context.Any) || Count(context) >= context.AtLeast);
+        && ((context.Patterns.Count == 0 && context.Any.Count == 0) || HoldsAny(context.Any) || (_mayMatch[index] && Count(context) >= context.AtLeast));
 
     private int Count(Context context)
     {
