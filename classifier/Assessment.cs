@@ -21,7 +21,15 @@ public sealed record Assessment(
     ImmutableArray<Finding> Findings,
     ImmutableArray<Contact> Contacts,
     string RulesVersion,
-    string? ModelVersion);
+    string? ModelVersion)
+{
+    /// <summary>
+    /// How near the decision was to falling otherwise: 1 on the threshold; leads with the highest teach most when an officer decides on them. Null without
+    /// findings. No part of the JSON: the record store keeps it beside it.
+    /// </summary>
+    [JsonIgnore]
+    public double? Uncertainty { get; init; }
+}
 
 /// <summary>What follows from an assessment; a person decides, this only ranks.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Decision>))]

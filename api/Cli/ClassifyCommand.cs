@@ -15,7 +15,7 @@ internal static class ClassifyCommand
     {
         var file = new Argument<string>("FILE") { Description = "Listings as JSON lines; - for standard input." };
         var output = new Option<string?>("-o", "--output") { Description = "Write assessments there instead of standard output.", HelpName = "OUT" };
-        var rulesOnly = ModelFiles.RulesOnly();
+        var rulesOnly = SettingsOptions.RulesOnly();
         var model = new Option<string?>("--model") { Description = "A model's file; default the one in force.", HelpName = "MODEL" };
         var data = SettingsOptions.DataFolder();
         var on = new Option<string?>("--on") { Description = "The day whose law applies to listings without observed; default today.", HelpName = "YYYY-MM-DD" };
@@ -25,7 +25,7 @@ internal static class ClassifyCommand
         }.WithExample("surveil classify listings.jsonl -o assessments.jsonl --on 2026-11-22");
         command.SetAction((parsed, cancellationToken) =>
         {
-            var modelFile = parsed.GetValue(rulesOnly) ? null : parsed.GetValue(model) ?? ModelFiles.Shelf(parsed.GetValue(data)).InForce();
+            var modelFile = ModelFiles.ToAssess(SettingsOptions.Load(parsed.GetValue(data), rulesOnly: parsed.GetValue(rulesOnly)), parsed.GetValue(model));
             return RunAsync(streams, parsed.GetRequiredValue(file), parsed.GetValue(output), Day(parsed.GetValue(on), "--on"), modelFile, cancellationToken);
         });
         return command;

@@ -16,11 +16,12 @@ internal static class CrawlCommand
         var maxPages = new Option<int?>("--max-pages") { Description = "Pages at most.", HelpName = "N" };
         var render = new Option<RenderMode?>("--render") { Description = "http, or browser for pages that only scripts build." };
         var data = SettingsOptions.DataFolder();
-        var command = new Command("crawl", "Crawls a source or an address once, now.") { target, maxPages, render, data }
+        var rulesOnly = SettingsOptions.RulesOnly();
+        var command = new Command("crawl", "Crawls a source or an address once, now.") { target, maxPages, render, rulesOnly, data }
             .WithExample("surveil crawl https://example.com/search?q=1 --max-pages 5");
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var settings = SettingsOptions.Load(parsed.GetValue(data));
+            var settings = SettingsOptions.Load(parsed.GetValue(data), rulesOnly: parsed.GetValue(rulesOnly));
             await using var services = ProgramServices.BuildForCommand(settings);
             var source = SourceOf(
                 services.GetRequiredService<SourceCatalogue>(), parsed.GetRequiredValue(target), parsed.GetValue(maxPages), parsed.GetValue(render));

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Surveillance.Api.Leads;
+using Surveillance.Api.Training;
 using Surveillance.Classifier;
 
 namespace Surveillance.Api.Cli;
@@ -41,7 +42,7 @@ internal static class DecisionsCommand
         line["types"] = Array(types);
         line["maybe"] = Array(isConfirmed ? ViolationType.OfText.Except(types) : []);
         line["group"] = row.Id.Value;
-        line["source"] = "officers";
+        line["source"] = TrainingFolder.OfDecisions;
         line["reason"] = row.Standing.Reason;
         return line;
     }

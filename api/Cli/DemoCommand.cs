@@ -16,13 +16,14 @@ internal static class DemoCommand
         var once = new Option<bool>("--once") { Description = "Crawl, print the table and end, without serving." };
         var urls = new Option<string?>("--urls") { Description = "Where to serve (setting urls).", HelpName = "U" };
         var data = new Option<string?>("--data") { Description = "Folder of the demo's records; default demo in the data folder.", HelpName = "DIR" };
-        var command = new Command("demo", "Starts the demo marketplace, crawls it at once, prints what was found, and serves the pages.") { once, urls, data }
+        var rulesOnly = SettingsOptions.RulesOnly();
+        var command = new Command("demo", "Starts the demo marketplace, crawls it at once, prints what was found, and serves the pages.") { once, urls, rulesOnly, data }
             .WithExample("surveil demo --once");
         command.SetAction(async (parsed, cancellationToken) =>
         {
             // The demo's listings are kept apart from real ones.
             var folder = parsed.GetValue(data) ?? Path.Combine(SettingsOptions.Load().DataFolder, "demo");
-            var settings = SettingsOptions.Load(folder, parsed.GetValue(urls));
+            var settings = SettingsOptions.Load(folder, parsed.GetValue(urls), parsed.GetValue(rulesOnly));
             ServeCommand.RequireTokenBeyondLoopback(settings);
             return await RunAsync(streams, settings, parsed.GetValue(once), cancellationToken);
         });

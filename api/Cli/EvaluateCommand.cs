@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
 using Surveillance.Api.Evaluation;
 using Surveillance.Api.Storage;
 using Surveillance.Classifier;
@@ -17,23 +15,29 @@ internal static class EvaluateCommand
         var files = new Argument<string[]>("FILE") { Description = "Labelled listings as JSON lines: types, maybe.", Arity = ArgumentArity.OneOrMore };
         var perturb = new Option<bool>("--perturb") { Description = "Also disguise the violating listings in every known way." };
         var report = new Option<string?>("--report") { Description = "Write a report as one HTML file.", HelpName = "OUT.html" };
+        var totals = new Option<bool>("--totals") { Description = "Figures only, no listing: for a set that nobody shall learn from by heart." };
         var platform = new Option<string?>("--platform") { Description = "For listings that name none.", HelpName = "P" };
         var model = new Option<string?>("--model") { Description = "A model's file; default the one in force.", HelpName = "MODEL" };
-        var rulesOnly = ModelFiles.RulesOnly();
+        var rulesOnly = SettingsOptions.RulesOnly();
         var data = SettingsOptions.DataFolder();
         var command = new Command("evaluate", "Compares assessments with what persons said: precision, recall, calibration, mistakes.")
         {
-            files, perturb, report, platform, model, rulesOnly, data,
+            files, perturb, report, totals, platform, model, rulesOnly, data,
         }.WithExample("surveil evaluate data/gold/*.jsonl --perturb --report out.html");
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var read = parsed.GetRequiredValue(files).Select(LabelledFile.Read).ToList();
-            var modelFile = parsed.GetValue(rulesOnly) ? null : parsed.GetValue(model) ?? ModelFiles.Shelf(parsed.GetValue(data)).InForce();
+            var modelFile = ModelFiles.ToAssess(SettingsOptions.Load(parsed.GetValue(data), rulesOnly: parsed.GetValue(rulesOnly)), parsed.GetValue(model));
             var classifier = TextClassifier.Load(ProgramFiles.DataFolder, modelFile);
             var listings = read.SelectMany(file => file.Listings.Select(line => Named(line, file.Name, parsed.GetValue(platform)))).ToList();
             var disguising = parsed.GetValue(perturb) ? Disguises(classifier) : null;
             var result = new Evaluator(classifier, StoredTime.DayOf(TimeProvider.System.GetUtcNow()), TimeProvider.System).Evaluate(listings, disguising);
-            await WriteAsync(streams, result);
+            result = parsed.GetValue(totals) ? result with { Worst = [] } : result;
+            await using (var output = streams.OpenWriter())
+            {
+                await new EvaluationPrint(output, streams.Error).WriteAsync(result);
+            }
+
             if (parsed.GetValue(report) is { } path)
             {
                 await WriteReportAsync(path, EvaluationReport.Write(result, [.. read.Select(file => Path.GetFileName(file.Path))]), cancellationToken);
@@ -54,47 +58,6 @@ internal static class EvaluateCommand
 
     private static LabelledListing Named(LabelledListing line, string file, string? platform) =>
         line with { Listing = line.Listing with { Platform = line.Listing.Platform ?? platform }, Source = line.Source ?? file };
-
-    /// <summary>One JSON object a line on the output, for programs; the same as a table on standard error, for people.</summary>
-    private static async Task WriteAsync(CommandStreams streams, EvaluationResult result)
-    {
-        await using var output = streams.OpenWriter();
-        var speed = result.Seconds > 0 ? Math.Round(result.Listings / result.Seconds) : 0;
-        await WriteLineAsync(output, new
-        {
-            What = "total",
-            result.Listings,
-            result.RulesVersion,
-            result.ModelVersion,
-            result.Precision,
-            result.Recall,
-            result.F1,
-            result.LawfulFlagged,
-            result.LawfulInReview,
-            result.MissedInReview,
-            ListingsPerSecond = speed,
-        });
-        await streams.Error.WriteLineAsync($"""
-            flagged or not     precision {result.Precision}  recall {result.Recall}
-            lawful             flagged {result.LawfulFlagged}  in review {result.LawfulInReview}
-            missed, in review  {result.MissedInReview}
-            """);
-        foreach (var type in result.Types)
-        {
-            await WriteLineAsync(output, new { What = "type", type.Type, type.Precision, type.Recall, type.F1 });
-            await streams.Error.WriteLineAsync($"{type.Type,-18} precision {type.Precision}  recall {type.Recall}");
-        }
-
-        foreach (var perturbed in result.Perturbed)
-        {
-            await WriteLineAsync(output, new { What = "perturbation", perturbed.Name, perturbed.Changed, perturbed.Clean, perturbed.Disguised });
-            await streams.Error.WriteLineAsync($"{perturbed.Name,-18} clean {perturbed.Clean}  disguised {perturbed.Disguised}");
-        }
-
-        await streams.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{result.Listings} listings in {result.Seconds:0.000} s"));
-    }
-
-    private static Task WriteLineAsync(TextWriter output, object line) => output.WriteLineAsync(JsonSerializer.Serialize(line, ContractJson.Options));
 
     private static async Task WriteReportAsync(string path, string html, CancellationToken cancellationToken)
     {

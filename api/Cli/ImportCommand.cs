@@ -12,7 +12,8 @@ internal static class ImportCommand
         var platform = new Option<string?>("--platform") { Description = "The platform of listings that name none.", HelpName = "P" };
         var source = new Option<string?>("--source") { Description = "Under which source to file them; by default the file's name without ending.", HelpName = "S" };
         var data = SettingsOptions.DataFolder();
-        var command = new Command("import", "Assesses listings from files and files them; importing the same again changes nothing.") { files, platform, source, data }
+        var rulesOnly = SettingsOptions.RulesOnly();
+        var command = new Command("import", "Assesses listings from files and files them; importing the same again changes nothing.") { files, platform, source, rulesOnly, data }
             .WithExample("surveil import listings.jsonl feed.csv --platform 闲鱼");
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -22,7 +23,7 @@ internal static class ImportCommand
                 throw new UsageException($"expected a readable file, {missing} is none");
             }
 
-            await using var services = ProgramServices.BuildForCommand(SettingsOptions.Load(parsed.GetValue(data)));
+            await using var services = ProgramServices.BuildForCommand(SettingsOptions.Load(parsed.GetValue(data), rulesOnly: parsed.GetValue(rulesOnly)));
             var import = services.GetRequiredService<ListingImport>();
             var failed = false;
             foreach (var path in paths)

@@ -25,10 +25,15 @@ internal static class LeadsCommand
         var items = new Option<string[]>("--item") { Description = "Certificate, e.g. 低压电工证; may be repeated.", HelpName = "I" };
         var decisions = new Option<Decision[]>("--decision") { Description = "flag, review or clear; may be repeated." };
         var states = new Option<LeadState[]>("--state") { Description = "new, confirmed or rejected; may be repeated." };
+        var sort = new Option<LeadOrder>("--sort")
+        {
+            Description = "rank (decision, then risk), uncertain (unanswered leads first, the least certain before all), risk, first_seen, last_seen, price, title, platform, seller or state.",
+            CustomParser = Order,
+        };
         var csv = new Option<bool>("--csv") { Description = "The lead list as the page exports it, instead of JSON lines." };
         var data = SettingsOptions.DataFolder();
-        var command = new Command("list", "Prints leads, highest risk first, one JSON object a line.") { types, platforms, items, decisions, states, csv, data }
-            .WithExample("surveil leads list --type guarantee --state new");
+        var command = new Command("list", "Prints leads, highest risk first unless told otherwise, one JSON object a line.") { types, platforms, items, decisions, states, sort, csv, data }
+            .WithExample("surveil leads list --type guarantee --state new --sort uncertain");
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var filter = new LeadFilter
@@ -38,6 +43,7 @@ internal static class LeadsCommand
                 Items = parsed.GetValue(items) ?? [],
                 Decisions = parsed.GetValue(decisions) ?? [],
                 States = parsed.GetValue(states) ?? [],
+                Order = parsed.GetValue(sort),
             };
             var leads = Store(SettingsOptions.Load(parsed.GetValue(data)));
             await WriteAsync(streams, leads, filter, parsed.GetValue(csv), cancellationToken);
@@ -66,6 +72,7 @@ internal static class LeadsCommand
                 row.Listing.Url,
                 row.Assessment.Decision,
                 row.Assessment.Risk,
+                row.Assessment.Uncertainty,
                 row.Standing.State,
                 row.Standing.Reason,
                 Types = row.Assessment.Findings.Select(finding => finding.Type),
@@ -120,6 +127,20 @@ internal static class LeadsCommand
         };
         await streams.Error.WriteLineAsync($"{id}: {sentence}");
         return done;
+    }
+
+    /// <summary>The names that the API and the pages take too.</summary>
+    private static LeadOrder Order(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        var reader = new QueryReader();
+        var given = result.Tokens.Single().Value;
+        var order = reader.Word(given, "sort", LeadOrder.Rank);
+        if (reader.Problem is not null)
+        {
+            result.AddError($"--sort expects one of {string.Join(", ", QueryReader.NamesOf<LeadOrder>())}, got {given}.");
+        }
+
+        return order;
     }
 
     private static LeadStore Store(SurveillanceSettings settings) => new(new Storage.Database(settings.StorePath), TimeProvider.System);

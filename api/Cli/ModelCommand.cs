@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using Surveillance.Api.Evaluation;
 using Surveillance.Api.Storage;
@@ -25,46 +27,51 @@ internal static class ModelCommand
         command.SetAction(async (parsed, _) =>
         {
             await using var output = streams.OpenWriter();
+            var isWhole = true;
             foreach (var (version, path, isInForce) in ModelFiles.Shelf(parsed.GetValue(data)).List())
             {
-                var model = StatisticalModel.Open(path);
-                var line = new { Name = version, model.Version, InForce = isInForce, model.Head.RulesVersion, model.Head.Metrics.Precision, model.Head.Metrics.Recall, model.Head.Sources };
-                await output.WriteLineAsync(JsonSerializer.Serialize(line, ContractJson.Options));
+                var (line, fault) = Describe(version, path, isInForce);
+                await output.WriteLineAsync(line);
+                isWhole &= fault is null;
+                if (fault is not null)
+                {
+                    await streams.Error.WriteLineAsync($"{version}: {fault}");
+                }
             }
 
-            return ExitCode.Done;
+            return isWhole ? ExitCode.Done : ExitCode.SomeFailed;
         });
         return command;
+    }
+
+    private static (string Line, string? Fault) Describe(string name, string path, bool inForce)
+    {
+        try
+        {
+            var model = StatisticalModel.Open(path);
+            var line = new { Name = name, model.Version, InForce = inForce, model.Head.RulesVersion, model.Head.Metrics.Precision, model.Head.Metrics.Recall, model.Head.Sources };
+            return (JsonSerializer.Serialize(line, ContractJson.Options), null);
+        }
+        catch (ModelException error)
+        {
+            return (JsonSerializer.Serialize(new { Name = name, InForce = inForce, Fault = error.Message }, ContractJson.Options), error.Message);
+        }
     }
 
     private static Command BuildUse(CommandStreams streams)
     {
         var wanted = new Argument<string>("MODEL") { Description = "A file that train wrote, or a version that model list prints." };
         var gold = new Option<string?>("--gold") { Description = "Folder of labelled *.jsonl to compare on; default data/gold of the checkout.", HelpName = "DIR" };
+        var accept = new Option<string[]>("--accept") { Description = "Adopt although this type (or flagged) gets worse; may be repeated, and is kept with the comparison.", HelpName = "TYPE" };
+        accept.AcceptOnlyFromAmong(["flagged", .. ViolationType.OfText]);
         var data = SettingsOptions.DataFolder();
-        var command = new Command("use", "Adopts a model, unless a type gets worse on the gold set; the comparison is printed and kept.") { wanted, gold, data }
+        var command = new Command("use", "Adopts a model, unless a type gets worse on the gold set; the comparison is printed and kept.") { wanted, gold, accept, data }
             .WithExample("surveil model use model.bin");
         command.SetAction(async (parsed, _) =>
         {
             var shelf = ModelFiles.Shelf(parsed.GetValue(data));
             var path = shelf.Find(parsed.GetRequiredValue(wanted));
-            var model = StatisticalModel.Open(path);
-            var comparison = Compare(shelf.InForce(), path, parsed.GetValue(gold) ?? ModelFiles.Checkout("gold", "--gold"));
-            await using var output = streams.OpenWriter();
-            foreach (var type in comparison.Types)
-            {
-                await output.WriteLineAsync(JsonSerializer.Serialize(type, ContractJson.Options));
-            }
-
-            if (comparison.Worse.ToList() is { Count: > 0 } worse)
-            {
-                await streams.Error.WriteLineAsync($"surveil: not adopted: worse on gold in {string.Join(", ", worse.Select(type => type.Type))}");
-                return ExitCode.SomeFailed;
-            }
-
-            shelf.Adopt(model, path, comparison);
-            await streams.Error.WriteLineAsync($"model {model.Version} is in force; `replay` assesses stored listings again");
-            return ExitCode.Done;
+            return await UseAsync(streams, shelf, path, parsed.GetValue(gold) ?? ModelFiles.Checkout("gold", "--gold"), [.. parsed.GetValue(accept) ?? []]);
         });
         return command;
     }
@@ -82,15 +89,57 @@ internal static class ModelCommand
         return command;
     }
 
-    /// <summary>Where no model is in force (none is shipped), the rules alone are what a new one must not fall behind.</summary>
-    private static ModelComparison Compare(string inForce, string wanted, string gold)
+    private static async Task<int> UseAsync(CommandStreams streams, ModelShelf shelf, string path, string gold, ImmutableArray<string> accepted)
     {
-        var listings = Directory.Exists(gold)
-            ? Directory.EnumerateFiles(gold, "*.jsonl").Order(StringComparer.Ordinal).SelectMany(path => LabelledFile.Read(path).Listings).ToList()
-            : throw new UsageException($"--gold expects a folder of *.jsonl files, {gold} is none");
-        return ModelComparison.Of(Evaluate(File.Exists(inForce) ? inForce : null, listings), Evaluate(wanted, listings));
+        var model = StatisticalModel.Open(path);
+        var today = StoredTime.DayOf(TimeProvider.System.GetUtcNow());
+        var listings = Gold(gold);
+        var inForce = await UsableAsync(streams, shelf.InForce());
+        var comparison = ModelComparison.Of(Evaluate(inForce, listings, today), Evaluate(path, listings, today), model.Version, today, accepted);
+        shelf.Keep(comparison);
+        await using var output = streams.OpenWriter();
+        foreach (var type in comparison.Types)
+        {
+            await output.WriteLineAsync(JsonSerializer.Serialize(type, ContractJson.Options));
+            await streams.Error.WriteLineAsync(
+                string.Create(CultureInfo.InvariantCulture, $"{type.Type,-18} F1 {type.Before,-6:0.0000} now {type.After,-6:0.0000} found {type.FoundMore:+0;-0;0} wrongly flagged {type.WrongMore:+0;-0;0} {(type.IsWorse ? "worse" : "")}").TrimEnd());
+        }
+
+        if (!comparison.Adopted)
+        {
+            await streams.Error.WriteLineAsync($"surveil: not adopted: worse on {listings.Count} gold listings in {string.Join(", ", comparison.Worse)}; where that is a person's wish, --accept TYPE says so for each");
+            return ExitCode.SomeFailed;
+        }
+
+        shelf.Adopt(model, path);
+        await streams.Error.WriteLineAsync(
+            $"model {model.Version} is in force for what starts from now on (restart `serve`); `replay` assesses stored listings again, `model restore` goes back");
+        return ExitCode.Done;
     }
 
-    private static EvaluationResult Evaluate(string? model, List<LabelledListing> listings) =>
-        new Evaluator(TextClassifier.Load(ProgramFiles.DataFolder, model), StoredTime.DayOf(TimeProvider.System.GetUtcNow()), TimeProvider.System).Evaluate(listings);
+    /// <summary>The model in force; null, and then the rules alone are what a new one must not fall behind, where there is none or it can't be used.</summary>
+    private static async Task<string?> UsableAsync(CommandStreams streams, string inForce)
+    {
+        try
+        {
+            StatisticalModel.Open(inForce);
+            return inForce;
+        }
+        catch (ModelException error)
+        {
+            await streams.Error.WriteLineAsync($"compared with the rules alone: {error.Message}");
+            return null;
+        }
+    }
+
+    private static List<LabelledListing> Gold(string folder)
+    {
+        var listings = Directory.Exists(folder)
+            ? Directory.EnumerateFiles(folder, "*.jsonl").Order(StringComparer.Ordinal).SelectMany(path => LabelledFile.Read(path).Listings).ToList()
+            : [];
+        return listings.Count > 0 ? listings : throw new UsageException($"--gold expects a folder of labelled *.jsonl files, {folder} is none");
+    }
+
+    private static EvaluationResult Evaluate(string? model, List<LabelledListing> listings, DateOnly day) =>
+        new Evaluator(TextClassifier.Load(ProgramFiles.DataFolder, model), day, TimeProvider.System).Evaluate(listings);
 }

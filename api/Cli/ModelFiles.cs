@@ -1,4 +1,4 @@
-using System.CommandLine;
+using Surveillance.Api.Settings;
 using Surveillance.Api.Training;
 
 namespace Surveillance.Api.Cli;
@@ -10,8 +10,11 @@ internal static class ModelFiles
 
     public static ModelShelf Shelf(string? dataFolder) => new(SettingsOptions.Load(dataFolder).DataFolder, Shipped);
 
-    /// <summary>The option that leaves the model out.</summary>
-    public static Option<bool> RulesOnly() => new("--rules-only") { Description = "Leave the statistical model out." };
+    /// <summary>The model that assesses under these settings; null where rules decide alone.</summary>
+    /// <param name="given">Named on the command line; it wins over the one in force.</param>
+    /// <exception cref="UsageException">The adopted model's file is gone.</exception>
+    public static string? ToAssess(SurveillanceSettings settings, string? given = null) =>
+        settings.RulesOnly ? null : given ?? new ModelShelf(settings.DataFolder, Shipped).InForce();
 
     /// <summary>A folder of <c>data/</c> that is not copied beside the program.</summary>
     /// <exception cref="UsageException">The program does not lie in a checkout.</exception>

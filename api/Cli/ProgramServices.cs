@@ -45,6 +45,7 @@ internal static class ProgramServices
 
         builder.Services.AddSingleton(new AccessOptions(settings.Token));
         builder.Services.AddSingleton(provider => Roster(provider.GetRequiredService<SourceCatalogue>(), provider.GetService<SourceSchedule>()));
+        builder.Services.AddSingleton(new ModelSwitch(IsOff: settings.RulesOnly));
         builder.Services.AddPages();
         return builder.Build().MapPages();
     }
@@ -52,7 +53,7 @@ internal static class ProgramServices
     private static void AddProgram(this IServiceCollection services, SurveillanceSettings settings, Uri? demoBase)
     {
         services.AddSingleton(TimeProvider.System);
-        services.AddRecords(settings.StorePath, ProgramFiles.DataFolder, new Training.ModelShelf(settings.DataFolder, ModelFiles.Shipped).InForce());
+        services.AddRecords(settings.StorePath, ProgramFiles.DataFolder, ModelFiles.ToAssess(settings));
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(new CrawlOptions { Contact = settings.Contact }));
         services.AddCrawler(
             new SourceFolders
@@ -77,16 +78,7 @@ internal static class ProgramServices
             .. catalogue.Faults.Select(fault => new SourceEntry(fault.Id, fault.Id, null, false, fault.Reason, null)),
         ],
         id => schedule?.NextRun(id),
-        schedule is null ? SourceRoster.None.RunNowAsync : async (id, cancellationToken) => Said(await schedule.RunNowAsync(id, cancellationToken)));
-
-    private static Sources.RunNowOutcome Said(Crawler.Scheduling.RunNowOutcome outcome) => outcome switch
-    {
-        Crawler.Scheduling.RunNowOutcome.Started => new Sources.RunNowOutcome.Started(),
-        Crawler.Scheduling.RunNowOutcome.AlreadyRunning => new Sources.RunNowOutcome.AlreadyRunning(),
-        Crawler.Scheduling.RunNowOutcome.Disabled => new Sources.RunNowOutcome.Refused("监测源已停用。"),
-        Crawler.Scheduling.RunNowOutcome.Unknown => new Sources.RunNowOutcome.Refused("没有这个监测源，或其文件有误。"),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+        schedule is null ? null : schedule.RunNowAsync);
 }
 
 /// <summary>Which parts a server runs.</summary>

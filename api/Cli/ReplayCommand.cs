@@ -10,12 +10,13 @@ internal static class ReplayCommand
     {
         var since = new Option<string?>("--since") { Description = "Only listings last seen on or after this day (Asia/Shanghai).", HelpName = "YYYY-MM-DD" };
         var data = SettingsOptions.DataFolder();
-        var command = new Command("replay", "Assesses stored listings again under today's rules; officers' decisions stay as they are.") { since, data }
+        var rulesOnly = SettingsOptions.RulesOnly();
+        var command = new Command("replay", "Assesses stored listings again under today's rules; officers' decisions stay as they are.") { since, rulesOnly, data }
             .WithExample("surveil replay --since 2026-11-01");
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var from = parsed.GetValue(since) is { } text ? ClassifyCommand.Day(text, "--since") : DateOnly.MinValue.AddDays(1);
-            await using var services = ProgramServices.BuildForCommand(SettingsOptions.Load(parsed.GetValue(data)));
+            await using var services = ProgramServices.BuildForCommand(SettingsOptions.Load(parsed.GetValue(data), rulesOnly: parsed.GetValue(rulesOnly)));
             var counts = services.GetRequiredService<Replay>().Run(from, cancellationToken);
             await streams.Error.WriteLineAsync($"{counts.Assessed} listings assessed again, {counts.DecisionChanged} decisions changed, {counts.Flagged} flagged now");
             return ExitCode.Done;

@@ -15,15 +15,16 @@ internal static class ServeCommand
         var data = SettingsOptions.DataFolder();
         var urls = new Option<string?>("--urls") { Description = "Where to listen (setting urls).", HelpName = "U" };
         var role = new Option<ServerRole>("--role") { Description = "Which parts to run: all, web or crawler.", DefaultValueFactory = _ => ServerRole.All };
-        var command = new Command("serve", "Serves web pages and API, and crawls each source on its schedule.") { urls, data, role }
+        var rulesOnly = SettingsOptions.RulesOnly();
+        var command = new Command("serve", "Serves web pages and API, and crawls each source on its schedule.") { urls, data, role, rulesOnly }
             .WithExample("surveil serve --urls http://127.0.0.1:5080 --data /srv/surveillance");
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var settings = SettingsOptions.Load(parsed.GetValue(data), parsed.GetValue(urls));
+            var settings = SettingsOptions.Load(parsed.GetValue(data), parsed.GetValue(urls), parsed.GetValue(rulesOnly));
             RequireTokenBeyondLoopback(settings);
             await using var server = ProgramServices.BuildServer(settings, parsed.GetValue(role));
             await StartAsync(server, settings, cancellationToken);
-            await streams.Error.WriteLineAsync($"serving {string.Join(' ', server.Urls)}; records in {Path.GetFullPath(settings.DataFolder)}");
+            await streams.Error.WriteLineAsync($"serving {string.Join(' ', server.Urls)}; records in {Path.GetFullPath(settings.DataFolder)}{(settings.RulesOnly ? "; the statistical model is off, the rules decide alone" : "")}");
             await server.WaitForShutdownAsync(cancellationToken);
             return ExitCode.Done;
         });

@@ -75,11 +75,12 @@ internal static class SourceCommand
     private static Command BuildRun(CommandStreams streams)
     {
         var id = new Argument<string>("ID") { Description = "The source's id." };
+        var rulesOnly = SettingsOptions.RulesOnly();
         var data = SettingsOptions.DataFolder();
-        var command = new Command("run", "Crawls a source once, now.") { id, data }.WithExample("surveil source run city-market");
+        var command = new Command("run", "Crawls a source once, now.") { id, rulesOnly, data }.WithExample("surveil source run city-market");
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var services = ProgramServices.BuildForCommand(SettingsOptions.Load(parsed.GetValue(data)));
+            await using var services = ProgramServices.BuildForCommand(SettingsOptions.Load(parsed.GetValue(data), rulesOnly: parsed.GetValue(rulesOnly)));
             var source = Find(services.GetRequiredService<SourceCatalogue>(), parsed.GetRequiredValue(id));
             return await CrawlCommand.RunAsync(streams, services, source, cancellationToken);
         });

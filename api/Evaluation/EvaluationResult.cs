@@ -5,6 +5,8 @@ namespace Surveillance.Api.Evaluation;
 
 /// <summary>What an evaluation measured.</summary>
 /// <param name="Listings">How many were assessed.</param>
+/// <param name="ListingsPerSecond">One thread, rules and model warm; null of nothing.</param>
+/// <param name="InReview">Of all.</param>
 /// <param name="Precision">Of the flagged ones, how many violate.</param>
 /// <param name="Recall">Of the violating ones, how many are flagged.</param>
 /// <param name="LawfulFlagged">Of the lawful ones.</param>
@@ -13,9 +15,10 @@ namespace Surveillance.Api.Evaluation;
 /// <param name="Confusion">Of listings with one certain type: which types were flagged, <c>—</c> for none.</param>
 internal sealed record EvaluationResult(
     int Listings,
-    double Seconds,
+    double? ListingsPerSecond,
     string RulesVersion,
     string? ModelVersion,
+    Share InReview,
     Share Precision,
     Share Recall,
     Share LawfulFlagged,
@@ -29,19 +32,23 @@ internal sealed record EvaluationResult(
     ImmutableArray<Mistake> Worst,
     ImmutableArray<PerturbationResult> Perturbed)
 {
-    public double? F1 => Harmonic(Precision, Recall);
+    /// <summary>Null where nothing is violating and nothing flagged.</summary>
+    public double? F1 => F1Interval.Value;
 
-    internal static double? Harmonic(Share precision, Share recall) =>
-        precision.Value is { } right && recall.Value is { } found && right + found > 0 ? Math.Round(2 * right * found / (right + found), 4) : null;
+    public (double? Value, double Low, double High) F1Interval => Share.F1(Precision, Recall);
 }
 
 /// <summary>One type.</summary>
-internal sealed record TypeResult(string Type, Share Precision, Share Recall)
+/// <param name="Curve">If a finding of it flagged from a score on.</param>
+internal sealed record TypeResult(string Type, Share Precision, Share Recall, ImmutableArray<CurvePoint> Curve)
 {
-    public double? F1 => EvaluationResult.Harmonic(Precision, Recall);
+    /// <inheritdoc cref="EvaluationResult.F1"/>
+    public double? F1 => F1Interval.Value;
+
+    public (double? Value, double Low, double High) F1Interval => Share.F1(Precision, Recall);
 }
 
-/// <summary>The lawful listings of one source.</summary>
+/// <summary>The lawful listings of one source: a repository's file, a site, else the file of listings itself.</summary>
 internal sealed record SourceResult(string Source, Share Flagged, Share InReview);
 
 /// <summary>Findings whose score lies in a band, and how many of them are right.</summary>

@@ -9,11 +9,12 @@ internal sealed class Evaluator(TextClassifier classifier, DateOnly day, TimePro
 {
     private const int MostMistakes = 60;
 
+    /// <summary>So many are assessed once more to take the time: the first round also pays for starting up.</summary>
+    private const int MostTimed = 5_000;
+
     public EvaluationResult Evaluate(IReadOnlyList<LabelledListing> listings, Disguising? disguising = null)
     {
-        var began = time.GetTimestamp();
         var judged = listings.Select(listing => new Judged(listing, classifier.Classify(listing.Listing, day), classifier)).ToList();
-        var seconds = time.GetElapsedTime(began).TotalSeconds;
         var counted = judged.Where(row => row.Labelled.Counts).ToList();
         var violating = counted.Where(row => row.Labelled.IsViolating).ToList();
         var lawful = counted.Where(row => !row.Labelled.IsViolating).ToList();
@@ -21,22 +22,31 @@ internal sealed class Evaluator(TextClassifier classifier, DateOnly day, TimePro
         var missed = violating.Where(row => !row.IsFlagged).ToList();
         return new EvaluationResult(
             listings.Count,
-            seconds,
+            Speed([.. listings.Take(MostTimed)]),
             classifier.RulesVersion,
             classifier.Model?.Version,
+            Of(judged, row => row.IsInReview),
             Of(flagged, row => row.Labelled.IsViolating),
             Of(violating, row => row.IsFlagged),
             Of(lawful, row => row.IsFlagged),
             Of(lawful, row => row.IsInReview),
             Of(missed, row => row.IsInReview),
             [.. ViolationType.OfText.Select(type => OfType(type, judged))],
-            [.. lawful.GroupBy(row => row.Labelled.Source ?? "—").OrderByDescending(source => source.Count()).ThenBy(source => source.Key, StringComparer.Ordinal)
+            [.. lawful.GroupBy(row => row.Labelled.Origin ?? "—").OrderByDescending(source => source.Count()).ThenBy(source => source.Key, StringComparer.Ordinal)
                 .Select(source => new SourceResult(source.Key, Of(source, row => row.IsFlagged), Of(source, row => row.IsInReview)))],
             Bands(judged),
-            Curve(counted),
+            Curve(counted, row => row.Labelled.IsViolating, row => row.Assessment.Risk),
             Confusion(violating),
             [.. judged.Select(row => row.Mistake()).OfType<Mistake>().OrderByDescending(mistake => mistake.Weight).Take(MostMistakes)],
             disguising is null ? [] : disguising.Measure([.. violating.Select(row => (row.Labelled, row.Assessment))], day));
+    }
+
+    private double? Speed(List<LabelledListing> listings)
+    {
+        var began = time.GetTimestamp();
+        listings.ForEach(listing => classifier.Classify(listing.Listing, day));
+        var seconds = time.GetElapsedTime(began).TotalSeconds;
+        return listings.Count > 0 && seconds > 0 ? Math.Round(listings.Count / seconds) : null;
     }
 
     private static Share Of(IEnumerable<Judged> rows, Func<Judged, bool> holds) => new(rows.Count(holds), rows.Count());
@@ -47,7 +57,8 @@ internal sealed class Evaluator(TextClassifier classifier, DateOnly day, TimePro
         return new TypeResult(
             type,
             Of(counted.Where(row => row.Flagged.Contains(type)), row => row.Labelled.Types.Contains(type)),
-            Of(counted.Where(row => row.Labelled.Types.Contains(type)), row => row.Flagged.Contains(type)));
+            Of(counted.Where(row => row.Labelled.Types.Contains(type)), row => row.Flagged.Contains(type)),
+            Curve(counted, row => row.Labelled.Types.Contains(type), row => row.Score(type)));
     }
 
     private static ImmutableArray<CalibrationBand> Bands(List<Judged> judged)
@@ -65,11 +76,11 @@ internal sealed class Evaluator(TextClassifier classifier, DateOnly day, TimePro
                 new Share(band.Of.Count(finding => finding.IsRight), band.Of.Count)))];
     }
 
-    private static ImmutableArray<CurvePoint> Curve(List<Judged> counted) =>
+    private static ImmutableArray<CurvePoint> Curve(List<Judged> counted, Func<Judged, bool> holds, Func<Judged, double> score) =>
         [.. Enumerable.Range(1, 19).Select(step => step / 20.0).Select(from => new CurvePoint(
             from,
-            Of(counted.Where(row => row.Assessment.Risk >= from), row => row.Labelled.IsViolating),
-            Of(counted.Where(row => row.Labelled.IsViolating), row => row.Assessment.Risk >= from)))];
+            Of(counted.Where(row => score(row) >= from), holds),
+            Of(counted.Where(holds), row => score(row) >= from)))];
 
     private static ImmutableArray<ConfusionCell> Confusion(List<Judged> violating) =>
         [.. violating.Where(row => row.Labelled.Types.Length == 1)
@@ -103,6 +114,7 @@ internal sealed class Evaluator(TextClassifier classifier, DateOnly day, TimePro
             return missed.IsEmpty && wrong.IsEmpty ? null : new Mistake(Labelled, Assessment, missed, wrong, grave + (Math.Max(sureOfWrong, sureOfMissed) / 2));
         }
 
-        private double Score(string type) => Assessment.Findings.FirstOrDefault(finding => finding.Type == type)?.Score ?? 0;
+        /// <summary>Of the type's finding; 0 without one.</summary>
+        public double Score(string type) => Assessment.Findings.FirstOrDefault(finding => finding.Type == type)?.Score ?? 0;
     }
 }

@@ -15,6 +15,9 @@ internal sealed record LabelledListing(
 {
     public bool IsViolating => Types.Length > 0;
 
+    /// <summary>The source up to a revision or a place in it, so that one file of a repository, or one site, is one; null where none is given.</summary>
+    public string? Origin => Source?.Split('@', ' ')[0];
+
     /// <summary>Whether it counts where only flagged or not is asked.</summary>
     public bool Counts => !IsUnclear && (IsViolating || Maybe.IsEmpty);
 
@@ -46,5 +49,5 @@ internal sealed record LabelledListing(
         row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static string[]? Strings(JsonElement row, string name) =>
-        row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(item => item.GetString() ?? "")] : null;
+        row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : throw new JsonException($"expected strings in {name}, got {item.GetRawText()}"))] : null;
 }

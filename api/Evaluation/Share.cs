@@ -28,6 +28,19 @@ internal readonly record struct Share(int Part, int Whole)
         }
     }
 
+    /// <summary>F1 from precision and recall of the same listings, with its interval.</summary>
+    /// <remarks>
+    /// F1 = 2j / (1 + j), where j is the share of what is flagged rightly in all that is flagged or should be: a plain share, whose interval is carried over because F1
+    /// rises with it.
+    /// </remarks>
+    public static (double? Value, double Low, double High) F1(Share precision, Share recall)
+    {
+        var joint = new Share(recall.Part, precision.Whole + recall.Whole - recall.Part);
+        return (joint.Whole == 0 ? null : Round(Score(joint.Part / (double)joint.Whole)), Round(Score(joint.Low)), Round(Score(joint.High)));
+
+        static double Score(double joint) => 2 * joint / (1 + joint);
+    }
+
     public override string ToString() =>
         Whole == 0 ? "—" : string.Create(CultureInfo.InvariantCulture, $"{Value:0.000} [{Low:0.000}–{High:0.000}] {Part}/{Whole}");
 

@@ -147,6 +147,7 @@ public sealed record UndoLead([property: Description("所见线索的修订号")
 public sealed record LeadListPage(int Total, int Page, int Size, IReadOnlyList<LeadSummary> Leads);
 
 /// <summary>A lead as a list gives it.</summary>
+/// <param name="Uncertainty">1 where the decision was nearest to falling otherwise; null where that is not known.</param>
 /// <param name="Highlights">What was found, title before text.</param>
 public sealed record LeadSummary(
     LeadId Id,
@@ -158,6 +159,7 @@ public sealed record LeadSummary(
     decimal? Price,
     Decision Decision,
     double Risk,
+    double? Uncertainty,
     IReadOnlyList<string> Types,
     IReadOnlyList<string> Items,
     LeadState State,
@@ -177,6 +179,7 @@ public sealed record LeadSummary(
             row.Listing.Price,
             row.Assessment.Decision,
             row.Assessment.Risk,
+            row.Assessment.Uncertainty,
             [.. row.Assessment.Findings.Select(finding => finding.Type)],
             row.Assessment.Items,
             row.Standing.State,

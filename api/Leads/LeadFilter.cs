@@ -55,6 +55,9 @@ public enum LeadOrder
     /// <summary>Highest first.</summary>
     Risk,
 
+    /// <summary>Unanswered ones first, and of them the most uncertain: where an officer's answer teaches most.</summary>
+    Uncertain,
+
     /// <summary>Latest first.</summary>
     FirstSeen,
 

@@ -55,7 +55,7 @@ public sealed record LeadListQuery
     [FromQuery(Name = "q"), Description("标题、正文、经营者、商品编号或链接含有的文字")]
     public string? Text { get; init; }
 
-    [FromQuery(Name = "sort"), Description("排序：rank（默认）、risk、first_seen、last_seen、price、title、platform、seller、state")]
+    [FromQuery(Name = "sort"), Description("排序：rank（默认）、risk、uncertain（未处理的在前，其中最不确定的在前）、first_seen、last_seen、price、title、platform、seller、state")]
     public string? Sort { get; init; }
 
     [FromQuery(Name = "direction"), Description("asc 或 desc；默认数字和时间 desc，文字 asc")]
@@ -108,7 +108,7 @@ public sealed record LeadListQuery
     {
         var reader = new QueryReader();
         var order = reader.Word(Sort, "sort", LeadOrder.Rank);
-        var falls = order is LeadOrder.Rank or LeadOrder.Risk or LeadOrder.FirstSeen or LeadOrder.LastSeen or LeadOrder.Price;
+        var falls = order is LeadOrder.Rank or LeadOrder.Risk or LeadOrder.Uncertain or LeadOrder.FirstSeen or LeadOrder.LastSeen or LeadOrder.Price;
         var filter = new LeadFilter
         {
             Types = reader.Known(Type, "type", [.. ViolationType.All.Select(type => type.Id)]),

@@ -49,6 +49,7 @@ internal sealed class LeadSql
             var keys = Filter.Order switch
             {
                 LeadOrder.Risk => $"assessment.risk {falling}",
+                LeadOrder.Uncertain => $"lead.state <> 'new', assessment.uncertainty IS NULL, assessment.uncertainty {falling}",
                 LeadOrder.FirstSeen => $"listing.first_seen {falling}",
                 LeadOrder.LastSeen => $"listing.last_seen {falling}",
                 LeadOrder.Price => $"content.price IS NULL, content.price {falling}",

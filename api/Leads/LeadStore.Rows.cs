@@ -10,7 +10,7 @@ public sealed partial class LeadStore
 {
     private const string SelectRows =
         """
-        SELECT lead.listing_id AS id, listing.item_id, listing.source_id, content.body AS listing_body, assessment.body AS assessment_body,
+        SELECT lead.listing_id AS id, listing.item_id, listing.source_id, content.body AS listing_body, assessment.body AS assessment_body, assessment.uncertainty,
                lead.state, lead.reason, lead.decided_by, lead.decided_at, lead.seen_types, lead.revision, listing.first_seen, listing.last_seen,
                listing.version
         FROM lead
@@ -43,6 +43,8 @@ public sealed partial class LeadStore
 
         public required string AssessmentBody { get; init; }
 
+        public double? Uncertainty { get; init; }
+
         public required string State { get; init; }
 
         public string? Reason { get; init; }
@@ -70,7 +72,7 @@ public sealed partial class LeadStore
                 ItemId,
                 SourceId,
                 Read<Listing>(ListingBody),
-                Read<Assessment>(AssessmentBody),
+                Read<Assessment>(AssessmentBody) with { Uncertainty = Uncertainty },
                 Standing,
                 StoredTime.Parse(FirstSeen),
                 StoredTime.Parse(LastSeen));

@@ -120,9 +120,13 @@ internal sealed class QueryReader
             }
         }
 
-        Fail(name, string.Join('、', Enum.GetValues<T>().Select(NameOf)), value);
+        Fail(name, string.Join('、', NamesOf<T>()), value);
         return null;
     }
+
+    /// <summary>What may be asked for by name.</summary>
+    public static IEnumerable<string> NamesOf<T>()
+        where T : struct, Enum => Enum.GetValues<T>().Select(NameOf);
 
     private static string NameOf<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());

@@ -28,6 +28,7 @@ internal static class AssessmentRows
                 LawDay = StoredTime.Text(assessment.On),
                 assessment.RulesVersion,
                 assessment.ModelVersion,
+                assessment.Uncertainty,
                 Body = JsonSerializer.Serialize(assessment, ContractJson.Options),
                 Now = StoredTime.Of(now),
             },
@@ -52,11 +53,11 @@ internal static class AssessmentRows
 
     private const string Upsert =
         """
-        INSERT INTO assessment (listing_id, version, decision, risk, law_day, rules_version, model_version, body, assessed_at)
-        VALUES (@ListingId, @Version, @Decision, @Risk, @LawDay, @RulesVersion, @ModelVersion, @Body, @Now)
+        INSERT INTO assessment (listing_id, version, decision, risk, law_day, rules_version, model_version, uncertainty, body, assessed_at)
+        VALUES (@ListingId, @Version, @Decision, @Risk, @LawDay, @RulesVersion, @ModelVersion, @Uncertainty, @Body, @Now)
         ON CONFLICT (listing_id) DO UPDATE SET
             version = excluded.version, decision = excluded.decision, risk = excluded.risk, law_day = excluded.law_day,
-            rules_version = excluded.rules_version, model_version = excluded.model_version, body = excluded.body,
+            rules_version = excluded.rules_version, model_version = excluded.model_version, uncertainty = excluded.uncertainty, body = excluded.body,
             assessed_at = excluded.assessed_at;
         DELETE FROM finding WHERE listing_id = @ListingId;
         DELETE FROM listing_item WHERE listing_id = @ListingId;

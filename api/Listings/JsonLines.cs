@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
+using Surveillance.Api.Leads;
 using Surveillance.Classifier;
 
 namespace Surveillance.Api.Listings;
@@ -11,6 +13,8 @@ internal static class JsonLines
 {
     /// <summary>A longer line is malformed.</summary>
     public const int LongestLineBytes = 32 << 20;
+
+    private const int LongestQuotation = 120;
 
     /// <summary>Blank lines are passed over but counted.</summary>
     public static async IAsyncEnumerable<ListingLine> ReadAsync(Stream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -88,13 +92,51 @@ internal static class JsonLines
 
         try
         {
-            var listing = JsonSerializer.Deserialize<Listing>(bytes, ContractJson.Options);
-            return ListingLine.Of(number, listing);
+            return Read(bytes, number);
         }
         catch (JsonException error)
         {
-            var place = error.Path is { Length: > 2 } path ? $" at {path[2..]}" : "";
-            return new ListingLine(number, null, $"expected a JSON object of a listing{place}: {error.Message.Split(" Path:")[0]}");
+            return Mended(bytes, number) ?? new ListingLine(number, null, Fault(error));
         }
     }
+
+    private static ListingLine Read(ReadOnlySpan<byte> json, int number) =>
+        ListingLine.Of(number, JsonSerializer.Deserialize<Listing>(json, ContractJson.Options));
+
+    /// <summary>A line with bytes or escapes that are no text, read as far as it is; null where it has none, or more is wrong with it.</summary>
+    private static ListingLine? Mended(ReadOnlySpan<byte> json, int number)
+    {
+        var mended = Encoding.UTF8.GetBytes(BrokenText.Mend(Encoding.UTF8.GetString(json)));
+        try
+        {
+            return json.SequenceEqual(mended) ? null : Read(mended, number);
+        }
+        catch (JsonException)
+        {
+            // The first fault is the one to tell.
+            return null;
+        }
+    }
+
+    private static string Fault(JsonException error)
+    {
+        const string Expected = "expected a JSON object of a listing";
+        if (!error.Message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal))
+        {
+            // It quotes the line, which may hold anything.
+            return $"{Expected}: {Wording.Visible(Wording.Beginning(error.Message.Split(" Path:")[0], LongestQuotation))}";
+        }
+
+        return error.Path is { Length: > 2 } path ? $"{Expected} at {path[2..]}: {KindOf(path[2..])} belongs there" : $"{Expected}, got another kind of value";
+    }
+
+    private static string KindOf(string member) => member switch
+    {
+        "price" or "price_max" => "a number",
+        "observed" => "a day as YYYY-MM-DD",
+        "kind" => "listing, ad or page",
+        "images" => "an array of strings",
+        "contacts" => "an array of objects with kind and value",
+        _ => "a string",
+    };
 }

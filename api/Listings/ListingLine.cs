@@ -13,7 +13,7 @@ internal sealed record ListingLine(int Number, Listing? Listing, string? Fault)
     {
         null => new(number, null, "expected a JSON object, got null"),
         { Id: null or "", Url: null or "" } => new(number, null, "expected id or url, got neither"),
-        { Title: null or "", Text: null or "" } => new(number, null, "expected title or text, got neither"),
+        { Title: null, Text: null } => new(number, null, "expected title or text, got neither"),
         _ => new(number, listing, null),
     };
 }

@@ -16,13 +16,14 @@ public static class PagesRegistration
 {
     /// <summary>
     /// Needs a <c>Database</c>. An <see cref="AccessOptions"/> (whether a token is asked for), a <see cref="SourceRoster"/> (what the source
-    /// page shows) and a <see cref="TimeProvider"/> that are registered before or after take the place of the defaults.
+    /// page shows), a <see cref="ModelSwitch"/> and a <see cref="TimeProvider"/> that are registered before or after take the place of the defaults.
     /// </summary>
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new AccessOptions(Token: null));
         services.TryAddSingleton(SourceRoster.None);
+        services.TryAddSingleton(new ModelSwitch(IsOff: false));
         services.AddSingleton<LeadStore>();
         services.AddSingleton<SourceBoard>();
         // Keys that die with the process: what they protect does not outlive a page either, and none lies on the disk.

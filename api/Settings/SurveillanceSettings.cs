@@ -13,6 +13,7 @@ public sealed class SurveillanceSettings
         new("store", null, "SQLite file; by default surveillance.db in the data folder"),
         new("urls", "http://127.0.0.1:5080", "where serve listens"),
         new("token", null, "what every request must carry when serve listens beyond loopback", IsSecret: true),
+        new("rules_only", "false", "true leaves the statistical model out: the rules decide alone"),
         new("contact", null, "whom a site's owner can write to; part of the crawler's user agent"),
     ];
 
@@ -27,6 +28,9 @@ public sealed class SurveillanceSettings
     public string Urls => _values["urls"].Value!;
 
     public string? Token => _values["token"].Value;
+
+    /// <summary>Whether the statistical model is left out.</summary>
+    public bool RulesOnly => bool.Parse(_values["rules_only"].Value!);
 
     public string? Contact => _values["contact"].Value;
 
@@ -46,9 +50,11 @@ public sealed class SurveillanceSettings
         var folder = Given(Known[0]) ?? Known[0].Default!;
         var file = Path.Combine(folder, "surveil.yaml");
         var inFile = ReadFile(file);
-        return new SurveillanceSettings(Known.ToDictionary(
+        var settings = new SurveillanceSettings(Known.ToDictionary(
             setting => setting.Name,
             setting => Value(setting, overrides.GetValueOrDefault(setting.Name), NullIfEmpty(environment(setting.Variable)), inFile.GetValueOrDefault(setting.Name), file)));
+        var rulesOnly = settings._values["rules_only"];
+        return bool.TryParse(rulesOnly.Value, out _) ? settings : throw new SettingsException($"{rulesOnly.Origin}: rules_only expects true or false, got {rulesOnly.Value}");
     }
 
     private static SettingValue Value(SettingDefinition setting, string? option, string? variable, string? line, string file) =>

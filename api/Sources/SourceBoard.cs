@@ -2,6 +2,7 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using Surveillance.Api.Storage;
 using Surveillance.Crawler.Frontier;
+using Surveillance.Crawler.Scheduling;
 
 namespace Surveillance.Api.Sources;
 
@@ -25,14 +26,17 @@ public sealed class SourceBoard(Database database, SourceRoster roster, TimeProv
         ];
     }
 
+    /// <summary>Whether this process crawls, so that a run can be asked of it.</summary>
+    public bool CanRun => roster.RunNowAsync is not null;
+
     /// <summary>Starts a run of a source now, and returns when it has begun.</summary>
+    /// <exception cref="InvalidOperationException">This process does not crawl.</exception>
     public Task<RunNowOutcome> RunNowAsync(string id, CancellationToken cancellationToken) =>
         roster.Entries().FirstOrDefault(entry => entry.Id == id) switch
         {
-            null => Task.FromResult<RunNowOutcome>(new RunNowOutcome.Refused($"没有名为 {id} 的监测源。")),
-            { Fault: { } fault } => Task.FromResult<RunNowOutcome>(new RunNowOutcome.Refused($"监测源文件有误：{fault}")),
-            { Enabled: false } => Task.FromResult<RunNowOutcome>(new RunNowOutcome.Refused("监测源已停用。")),
-            _ => roster.RunNowAsync(id, cancellationToken),
+            null or { Fault: not null } => Task.FromResult(RunNowOutcome.Unknown),
+            { Enabled: false } => Task.FromResult(RunNowOutcome.Disabled),
+            _ => roster.RunNowAsync?.Invoke(id, cancellationToken) ?? throw new InvalidOperationException("this process does not crawl"),
         };
 
     private SourceRow Row(SourceEntry entry, LastRun? last)

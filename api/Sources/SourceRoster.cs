@@ -1,21 +1,19 @@
 using Surveillance.Crawler.Frontier;
+using Surveillance.Crawler.Scheduling;
 
 namespace Surveillance.Api.Sources;
 
 /// <summary>Which sources there are and how to start one: the board's view of the crawler's catalogue and schedule.</summary>
 /// <param name="Entries">All sources, the disabled and faulty ones too.</param>
 /// <param name="NextRun">UTC; null where the source is not scheduled in this process.</param>
-/// <param name="RunNowAsync">Returns when the run has begun, not when it has ended.</param>
+/// <param name="RunNowAsync">Returns when the run has begun, not when it has ended; null where this process does not crawl.</param>
 public sealed record SourceRoster(
     Func<IReadOnlyList<SourceEntry>> Entries,
     Func<string, DateTimeOffset?> NextRun,
-    Func<string, CancellationToken, Task<RunNowOutcome>> RunNowAsync)
+    Func<string, CancellationToken, Task<RunNowOutcome>>? RunNowAsync)
 {
     /// <summary>For a process that does not crawl.</summary>
-    public static SourceRoster None { get; } = new(
-        () => [],
-        _ => null,
-        (_, _) => Task.FromResult<RunNowOutcome>(new RunNowOutcome.Refused("本进程不负责抓取。")));
+    public static SourceRoster None { get; } = new(() => [], _ => null, null);
 }
 
 /// <summary>One source as its file says it.</summary>
@@ -38,18 +36,3 @@ public sealed record SourceRow(
     DateTimeOffset? NextRun,
     RunSummary? LastRun,
     bool Running);
-
-/// <summary>How asking for a run now ended.</summary>
-public abstract record RunNowOutcome
-{
-    private RunNowOutcome()
-    {
-    }
-
-    public sealed record Started : RunNowOutcome;
-
-    public sealed record AlreadyRunning : RunNowOutcome;
-
-    /// <param name="Reason">One Chinese sentence.</param>
-    public sealed record Refused(string Reason) : RunNowOutcome;
-}

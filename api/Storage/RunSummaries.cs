@@ -15,21 +15,7 @@ public static class RunSummaries
         var pages = connection.Query<(string State, long Count)>(
                 "SELECT state, count(*) FROM frontier WHERE run_id = @runId GROUP BY state", new { runId }, transaction)
             .ToDictionary(row => row.State, row => (int)row.Count);
-        var listings = connection.QuerySingle<(long All, long Flagged)>(
-            """
-            SELECT count(*), coalesce(sum(decision = 'flag'), 0) FROM assessment
-            WHERE listing_id IN (SELECT listing_id FROM sighting WHERE run_id = @runId)
-            """,
-            new { runId },
-            transaction);
-        var types = connection.Query<(string Type, long Count)>(
-            """
-            SELECT type, count(*) FROM finding JOIN assessment USING (listing_id)
-            WHERE decision = 'flag' AND listing_id IN (SELECT listing_id FROM sighting WHERE run_id = @runId)
-            GROUP BY type ORDER BY count(*) DESC, type
-            """,
-            new { runId },
-            transaction);
+        var seen = Together(connection, [runId], transaction);
         int In(PageState state) => pages.GetValueOrDefault(CrawlStore.Name(state));
         return new RunSummary(
             run.Id,
@@ -39,33 +25,35 @@ public static class RunSummaries
             StoredTime.Parse(run.StartedAt),
             StoredTime.TryParse(run.EndedAt),
             Pages: In(PageState.Done) + In(PageState.Empty) + In(PageState.Gone) + In(PageState.Blocked),
-            Listings: (int)listings.All,
-            Flagged: (int)listings.Flagged,
+            Listings: seen.Listings,
+            Flagged: seen.Flagged,
             Blocked: In(PageState.Blocked),
             Empty: In(PageState.Empty),
             Gone: In(PageState.Gone),
             Declined: In(PageState.Declined),
             Failed: In(PageState.Failed),
             Queued: In(PageState.Queued) + In(PageState.Leased),
-            types.ToDictionary(row => row.Type, row => (int)row.Count));
+            seen.FlaggedByType.ToDictionary(row => row.Type, row => row.Count));
     }
 
     /// <summary>What several runs saw together; a listing that more than one of them saw counts once.</summary>
-    public static RunsTogether Together(SqliteConnection connection, IReadOnlyCollection<long> runIds)
+    public static RunsTogether Together(SqliteConnection connection, IReadOnlyCollection<long> runIds, SqliteTransaction? transaction = null)
     {
         var listings = connection.QuerySingle<(long All, long Flagged)>(
             """
             SELECT count(*), coalesce(sum(decision = 'flag'), 0) FROM assessment
             WHERE listing_id IN (SELECT listing_id FROM sighting WHERE run_id IN @runIds)
             """,
-            new { runIds });
+            new { runIds },
+            transaction);
         var types = connection.Query<(string Type, long Count)>(
             """
             SELECT type, count(*) FROM finding JOIN assessment USING (listing_id)
             WHERE decision = 'flag' AND listing_id IN (SELECT listing_id FROM sighting WHERE run_id IN @runIds)
             GROUP BY type ORDER BY count(*) DESC, type
             """,
-            new { runIds });
+            new { runIds },
+            transaction);
         return new RunsTogether((int)listings.All, (int)listings.Flagged, [.. types.Select(row => (row.Type, (int)row.Count))]);
     }
 

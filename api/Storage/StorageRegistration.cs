@@ -13,9 +13,9 @@ internal static class StorageRegistration
     /// <param name="modelFile">Null for rules alone.</param>
     public static IServiceCollection AddRecords(this IServiceCollection services, string storePath, string programDataFolder, string? modelFile)
     {
-        // Made now, not when first asked for: a store or rule file that can't be used must stop the start.
-        services.AddSingleton(new Database(storePath));
+        // Made now, not when first asked for: a model, rule file or store that can't be used must stop the start; the store last, because opening it makes it.
         services.AddSingleton(TextClassifier.Load(programDataFolder, modelFile));
+        services.AddSingleton(new Database(storePath));
         services.AddSingleton<ListingStore>();
         services.AddSingleton<ICrawlStore, CrawlStore>();
         services.AddSingleton<ImportFiling>();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Surveillance.Crawler;
 
 namespace Surveillance.Api.Storage;
 
@@ -8,7 +9,7 @@ public static class StoredTime
     private const string Format = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
     /// <summary>Asia/Shanghai.</summary>
-    public static TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
+    public static TimeZoneInfo Zone => ChinaTime.Zone;
 
     public static string Of(DateTimeOffset time) => time.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);
 
@@ -18,7 +19,7 @@ public static class StoredTime
     public static DateTimeOffset? TryParse(string? text) => text is null ? null : Parse(text);
 
     /// <summary>The calendar day in Asia/Shanghai.</summary>
-    public static DateOnly DayOf(DateTimeOffset time) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, Zone).DateTime);
+    public static DateOnly DayOf(DateTimeOffset time) => ChinaTime.DayOf(time);
 
     /// <summary>Midnight in Asia/Shanghai at which the day begins.</summary>
     public static DateTimeOffset StartOf(DateOnly day)

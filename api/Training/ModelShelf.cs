@@ -8,7 +8,7 @@ namespace Surveillance.Api.Training;
 
 /// <summary>The models of one installation: kept in <c>models/</c> of the data folder, one of them in force.</summary>
 /// <remarks>
-/// <c>models/VERSION.bin</c> are the models, <c>models/VERSION.json</c> what their adoption showed, and <c>models/in-force</c> names those adopted, a version a
+/// <c>models/VERSION.bin</c> are the models, <c>models/VERSION.json</c> what comparing them showed (also of one that was refused and so is not kept), and <c>models/in-force</c> names those adopted, a version a
 /// line, the last in force. Without that file the model that was shipped is in force.
 /// </remarks>
 /// <param name="shipped">The model beside the program.</param>
@@ -28,7 +28,7 @@ internal sealed class ModelShelf(string dataFolder, string shipped)
         }
 
         var path = PathOf(version);
-        return File.Exists(path) ? path : throw new UsageException($"expected the adopted model at {path}, found no file; `model restore` goes back to the one before");
+        return File.Exists(path) ? path : throw new UsageException($"expected the adopted model at {path}, found no file; `model restore` goes back to the one before, --rules-only does without");
     }
 
     /// <summary>Versions kept, by name, and whether each is in force.</summary>
@@ -39,9 +39,15 @@ internal sealed class ModelShelf(string dataFolder, string shipped)
         return [.. kept.Prepend(shipped).Where(File.Exists).Select(path => (path == shipped ? "shipped" : Path.GetFileNameWithoutExtension(path), path, path == inForce))];
     }
 
+    /// <summary>Keeps what a comparison showed.</summary>
+    public void Keep(ModelComparison comparison)
+    {
+        Directory.CreateDirectory(_folder);
+        File.WriteAllText(Path.ChangeExtension(PathOf(comparison.To), ".json"), JsonSerializer.Serialize(comparison, ContractJson.Options) + "\n");
+    }
+
     /// <summary>Takes a model in and puts it in force.</summary>
-    /// <param name="comparison">What spoke for it, kept beside it.</param>
-    public void Adopt(StatisticalModel model, string path, object comparison)
+    public void Adopt(StatisticalModel model, string path)
     {
         Directory.CreateDirectory(_folder);
         var kept = PathOf(model.Version);
@@ -50,7 +56,6 @@ internal sealed class ModelShelf(string dataFolder, string shipped)
             File.Copy(path, kept, overwrite: true);
         }
 
-        File.WriteAllText(Path.ChangeExtension(kept, ".json"), JsonSerializer.Serialize(comparison, ContractJson.Options) + "\n");
         Write([.. History(), model.Version]);
     }
 

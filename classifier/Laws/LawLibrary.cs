@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 
@@ -13,8 +14,13 @@ public sealed class LawLibrary
     /// <summary>No loaded text shows it for the day.</summary>
     public const string Unverified = "待核";
 
+    private const int MostCited = 10_000;
+
     private readonly FrozenDictionary<string, Instrument> _byTitle;
     private readonly FrozenDictionary<string, Conduct> _conducts;
+
+    /// <summary>What was cited before: a crawl asks for the same few conducts of one day all the time.</summary>
+    private readonly ConcurrentDictionary<(string Conduct, DateOnly Day), ImmutableArray<CitedBasis>> _cited = [];
 
     internal LawLibrary(IReadOnlyCollection<Instrument> instruments, IReadOnlyCollection<Conduct> conducts)
     {
@@ -59,7 +65,18 @@ public sealed class LawLibrary
             throw new ArgumentException($"expected a conduct of conduct.yaml, got '{id}'", nameof(id));
         }
 
-        return [.. conduct.Bases.Select(basis => Cite(basis, day))];
+        if (_cited.TryGetValue((id, day), out var cited))
+        {
+            return cited;
+        }
+
+        // Days come from listings: whoever sends one of every year must not fill the memory.
+        if (_cited.Count >= MostCited)
+        {
+            _cited.Clear();
+        }
+
+        return _cited[(id, day)] = [.. conduct.Bases.Select(basis => Cite(basis, day))];
     }
 
     /// <summary>The words of a place on a day, paragraphs and items on lines of their own; null when no loaded text has it.</summary>

@@ -2,11 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Surveillance.Classifier.Matching;
 
-/// <summary>The states of an Aho–Corasick automaton; a state is a node of a <see cref="UnitTrie"/>. Thread safe.</summary>
+/// <summary>The states of an Aho–Corasick automaton; a state is a node of a <see cref="LevelTrie"/>. Thread safe.</summary>
 internal sealed class Automaton
 {
-    private readonly ulong[] _slots;
-    private readonly UnitTrie _trie;
+    private readonly LevelTrie _trie;
 
     /// <summary>By state: the state of the longest proper suffix that begins a pattern.</summary>
     private readonly int[] _fallbacks;
@@ -14,20 +13,14 @@ internal sealed class Automaton
     /// <summary>By state: the state of the longest pattern that is a proper suffix, or the root.</summary>
     private readonly int[] _shorter;
 
-    private readonly int[] _lengths;
-
     /// <param name="patterns">Distinct, none empty.</param>
     public Automaton(string[] patterns)
     {
-        _slots = UnitTrie.Build(patterns, [.. Enumerable.Range(1, patterns.Length)]);
-        _trie = UnitTrie.Over(_slots);
-        _lengths = [.. patterns.Select(pattern => pattern.Length)];
-        _fallbacks = new int[_trie.End];
-        _shorter = new int[_trie.End];
+        _trie = new LevelTrie(patterns);
+        _fallbacks = new int[_trie.Count];
+        _shorter = new int[_trie.Count];
         Link(patterns);
     }
-
-    public int LengthOf(int pattern) => _lengths[pattern];
 
     /// <summary>The pattern that ends in a state which <see cref="Longest"/> or <see cref="NextShorter"/> gave.</summary>
     public int PatternAt(int state) => _trie.ValueAt(state) - 1;
@@ -45,14 +38,14 @@ internal sealed class Automaton
         {
             steps++;
             var child = _trie.Child(state, unit);
-            if (child != UnitTrie.None)
+            if (child != LevelTrie.None)
             {
                 return child;
             }
 
-            if (state == UnitTrie.Root)
+            if (state == LevelTrie.Root)
             {
-                return UnitTrie.Root;
+                return LevelTrie.Root;
             }
 
             state = _fallbacks[state];
@@ -63,7 +56,7 @@ internal sealed class Automaton
     private void Link(string[] patterns)
     {
         var states = new int[patterns.Length];
-        var linked = new bool[_trie.End];
+        var linked = new bool[_trie.Count];
         int[] going = [.. Enumerable.Range(0, patterns.Length)];
         var steps = 0L;
         for (var depth = 0; going.Length > 0; depth++)
@@ -79,7 +72,7 @@ internal sealed class Automaton
                 }
 
                 linked[state] = true;
-                _fallbacks[state] = parent == UnitTrie.Root ? UnitTrie.Root : Next(_fallbacks[parent], unit, ref steps);
+                _fallbacks[state] = parent == LevelTrie.Root ? LevelTrie.Root : Next(_fallbacks[parent], unit, ref steps);
                 _shorter[state] = Longest(_fallbacks[state]);
             }
 

@@ -10,7 +10,7 @@ namespace Surveillance.Classifier.Matching;
 public readonly record struct TermMatch(int Term, int Start, int End) : IComparable<TermMatch>
 {
     /// <summary>By start, then by term's place.</summary>
-    public int CompareTo(TermMatch other) => (Start, Term).CompareTo((other.Start, other.Term));
+    public int CompareTo(TermMatch other) => Start == other.Start ? Term.CompareTo(other.Term) : Start.CompareTo(other.Start);
 
     public static bool operator <(TermMatch left, TermMatch right) => left.CompareTo(right) < 0;
 

@@ -10,6 +10,9 @@ namespace Surveillance.Classifier.Matching;
 /// </remarks>
 public sealed class TermMatcher
 {
+    /// <summary>So many moves a match on average, and sorting by insertion does not pay.</summary>
+    private const int MostMoves = 8;
+
     private readonly Automaton _automaton;
     private readonly PairFilter _filter;
 
@@ -20,6 +23,9 @@ public sealed class TermMatcher
     private readonly bool[] _isAllowed;
 
     private readonly bool _anyAllowed;
+
+    /// <summary>By pattern: its length, and its term where it is that of one term and no more.</summary>
+    private readonly (int Length, int Term)[] _outputs;
 
     /// <param name="terms">Normalised, none empty; a match names its term by its place here.</param>
     /// <param name="allowed">Phrases inside which no term counts, e.g. 严禁包过; a term that is itself such a phrase is never found.</param>
@@ -39,6 +45,7 @@ public sealed class TermMatcher
         _terms = [.. patterns.Select(pattern => places.GetValueOrDefault(pattern, []))];
         _isAllowed = [.. patterns.Select(phrases.Contains)];
         _anyAllowed = phrases.Count > 0;
+        _outputs = [.. patterns.Select((pattern, place) => (pattern.Length, _terms[place].Length == 1 && !_isAllowed[place] ? _terms[place][0] : -1))];
         _automaton = new Automaton(patterns);
         _filter = new PairFilter(patterns);
     }
@@ -53,10 +60,10 @@ public sealed class TermMatcher
         steps = 0;
         var from = matches.Count;
         List<(int Start, int End)>? allowed = _anyAllowed ? [] : null;
-        var state = UnitTrie.Root;
+        var state = LevelTrie.Root;
         for (var at = 0; at < text.Length; at++)
         {
-            if (state == UnitTrie.Root)
+            if (state == LevelTrie.Root)
             {
                 at = _filter.Next(text, at);
                 if (at == text.Length)
@@ -66,21 +73,26 @@ public sealed class TermMatcher
             }
 
             state = _automaton.Next(state, text[at], ref steps);
-            for (var found = _automaton.Longest(state); found != UnitTrie.Root; found = _automaton.NextShorter(found))
+            for (var found = _automaton.Longest(state); found != LevelTrie.Root; found = _automaton.NextShorter(found))
             {
-                Add(_automaton.PatternAt(found), at + 1, matches, allowed);
+                var pattern = _automaton.PatternAt(found);
+                var (length, term) = _outputs[pattern];
+                if (term >= 0)
+                {
+                    matches.Add(new TermMatch(term, at + 1 - length, at + 1));
+                }
+                else
+                {
+                    Add(pattern, at + 1 - length, at + 1, matches, allowed);
+                }
             }
         }
 
         Finish(matches, from, allowed);
-
-        // The automaton's slots are read through a pointer: they must outlive the search even when this matcher was replaced meanwhile.
-        GC.KeepAlive(this);
     }
 
-    private void Add(int pattern, int end, List<TermMatch> matches, List<(int Start, int End)>? allowed)
+    private void Add(int pattern, int start, int end, List<TermMatch> matches, List<(int Start, int End)>? allowed)
     {
-        var start = end - _automaton.LengthOf(pattern);
         foreach (var term in _terms[pattern])
         {
             matches.Add(new TermMatch(term, start, end));
@@ -95,15 +107,7 @@ public sealed class TermMatcher
     private static void Finish(List<TermMatch> matches, int from, List<(int Start, int End)>? allowed)
     {
         var found = CollectionsMarshal.AsSpan(matches)[from..];
-        for (var at = 1; at < found.Length; at++)
-        {
-            if (found[at] < found[at - 1])
-            {
-                found.Sort();
-                break;
-            }
-        }
-
+        Sort(found);
         if (allowed is not { Count: > 0 })
         {
             return;
@@ -127,5 +131,28 @@ public sealed class TermMatcher
         }
 
         matches.RemoveRange(kept, matches.Count - kept);
+    }
+
+    /// <summary>By insertion, since matches are found by their ends and so hardly out of order; terms within terms without end are sorted as any list.</summary>
+    private static void Sort(Span<TermMatch> found)
+    {
+        var moves = 0;
+        for (var at = 1; at < found.Length; at++)
+        {
+            var match = found[at];
+            var place = at;
+            for (; place > 0 && match < found[place - 1]; place--)
+            {
+                found[place] = found[place - 1];
+                moves++;
+            }
+
+            found[place] = match;
+            if (moves > MostMoves * found.Length)
+            {
+                found.Sort();
+                return;
+            }
+        }
     }
 }

@@ -15,10 +15,11 @@ internal sealed class Explanation(StatisticalModel model, int type)
     public IReadOnlyList<FieldPassage> Passages(FeatureList features, ListingReading reading)
     {
         var weights = reading.Fields.Select(field => new double[field.Text.Length]).ToArray();
-        foreach (var gram in features.Grams)
+        for (var index = 0; index < features.GramCount; index++)
         {
-            if (model.RowOf(gram.Key) is var row and >= 0)
+            if (model.RowOf(features.GramKeys[index]) is var row and >= 0)
             {
+                var gram = features.GramPlaces[index];
                 var each = model.Weight(row, type) / (double)gram.Length;
                 for (var at = gram.Start; at < gram.Start + gram.Length; at++)
                 {

@@ -54,7 +54,7 @@ internal sealed class FactReader
 
         for (var pair = 0; pair < _pairs.Length; pair++)
         {
-            if (reading.HoldsContext(_paired[pair].Left) && reading.Knows(_paired[pair].Right))
+            if (reading.Knows(_paired[pair].Right) && reading.HoldsContext(_paired[pair].Left))
             {
                 features.AddFact(_pairs[pair]);
             }
@@ -81,13 +81,30 @@ internal sealed class FactReader
         }
 
         features.AddFact(_lengths[Band(LengthSteps, (listing.Title?.Length ?? 0) + (listing.Text?.Length ?? 0))]);
-        var folds = reading.Fields.SelectMany(field => field.Normalized.Folds).ToList();
-        foreach (var kind in folds.Select(fold => fold.Kind).Distinct())
+        ReadFolds(reading, features);
+    }
+
+    private void ReadFolds(ListingReading reading, FeatureList features)
+    {
+        var (count, kinds) = (0, 0);
+        foreach (var field in reading.Fields)
         {
-            features.AddFact(_folds[(int)kind]);
+            count += field.Normalized.Folds.Length;
+            foreach (var fold in field.Normalized.Folds)
+            {
+                kinds |= 1 << (int)fold.Kind;
+            }
         }
 
-        if (folds.Count > 2)
+        for (var kind = 0; kind < _folds.Length; kind++)
+        {
+            if ((kinds >> kind & 1) != 0)
+            {
+                features.AddFact(_folds[kind]);
+            }
+        }
+
+        if (count > 2)
         {
             features.AddFact(_manyFolds);
         }

@@ -5,7 +5,7 @@ namespace Surveillance.Classifier.Model;
 /// <summary>Reads character 1–5-grams and word 1–3-grams off a normalised text. Keeps buffers; not thread safe.</summary>
 internal sealed class GramReader(Segmenter segmenter)
 {
-    /// <summary>Longer texts are read to here: the cost of one listing stays bounded.</summary>
+    /// <summary>Longer texts are read to here: the cost of one listing stays bounded. No more than a <see cref="GramPlace"/> can say.</summary>
     public const int LongestRead = 20_000;
 
     private const int LongestGram = 5;
@@ -34,14 +34,14 @@ internal sealed class GramReader(Segmenter segmenter)
             _read[at] = Units[text[at]];
         }
 
-        ReadCharacters(_read.AsSpan(0, length), field, isSeller ? SellerSeed : CharacterSeed, features);
+        ReadCharacters(_read.AsSpan(0, length), (byte)field, isSeller ? SellerSeed : CharacterSeed, features);
         if (!isSeller)
         {
-            ReadWords(text.AsSpan(0, length), field, features);
+            ReadWords(text.AsSpan(0, length), (byte)field, features);
         }
     }
 
-    private static void ReadCharacters(ReadOnlySpan<ushort> units, int field, uint seed, FeatureList features)
+    private static void ReadCharacters(ReadOnlySpan<ushort> units, byte field, uint seed, FeatureList features)
     {
         for (var start = 0; start < units.Length; start++)
         {
@@ -50,12 +50,12 @@ internal sealed class GramReader(Segmenter segmenter)
             for (var at = start; at < end && units[at] != 0; at++)
             {
                 hash = FeatureKey.Step(hash, units[at]);
-                features.Add(new NGram(FeatureKey.Finish(hash), field, start, at + 1 - start));
+                features.AddGram(FeatureKey.Finish(hash), new GramPlace(field, (ushort)start, (ushort)(at + 1 - start)));
             }
         }
     }
 
-    private void ReadWords(ReadOnlySpan<char> text, int field, FeatureList features)
+    private void ReadWords(ReadOnlySpan<char> text, byte field, FeatureList features)
     {
         _words.Clear();
         segmenter.Cut(text, SegmentMode.Accurate, hmm: false, _words);
@@ -71,22 +71,24 @@ internal sealed class GramReader(Segmenter segmenter)
             var word = new Word(Hash(span), span.Start);
             if (span.Length > 1)
             {
-                features.Add(new NGram(FeatureKey.Finish(FeatureKey.Step(WordSeed, word.Hash)), field, span.Start, span.Length));
+                features.AddGram(FeatureKey.Finish(FeatureKey.Step(WordSeed, word.Hash)), Place(span.Start, span.End));
             }
 
             if (last.Hash != 0)
             {
                 var pair = FeatureKey.Step(FeatureKey.Step(WordSeed + 1, last.Hash), word.Hash);
-                features.Add(new NGram(FeatureKey.Finish(pair), field, last.Start, span.End - last.Start));
+                features.AddGram(FeatureKey.Finish(pair), Place(last.Start, span.End));
                 if (before.Hash != 0)
                 {
                     var three = FeatureKey.Step(FeatureKey.Step(FeatureKey.Step(WordSeed + 2, before.Hash), last.Hash), word.Hash);
-                    features.Add(new NGram(FeatureKey.Finish(three), field, before.Start, span.End - before.Start));
+                    features.AddGram(FeatureKey.Finish(three), Place(before.Start, span.End));
                 }
             }
 
             (before, last) = (last, word);
         }
+
+        GramPlace Place(int start, int end) => new(field, (ushort)start, (ushort)(end - start));
     }
 
     private uint Hash(WordSpan span)

@@ -44,7 +44,7 @@ internal static class ModelFile
     {
         if (!File.Exists(path))
         {
-            throw new ModelException($"expected a model at {path}, found no file; train one, or use --rules-only");
+            throw new ModelException($"expected a model at {path}, found no file; adopt another (model use, model restore), train one, or use --rules-only");
         }
 
         var length = new FileInfo(path).Length;
@@ -95,7 +95,7 @@ internal static class ModelFile
     private static int Aligned(int place) => (place + 63) & ~63;
 
     private static ModelException Wrong(string path, string found) =>
-        new($"expected a model of this version in {path}, found {found}; train one anew, or use --rules-only");
+        new($"expected a model of this version in {path}, found {found}; adopt another (model use, model restore), train one anew, or use --rules-only");
 
     /// <summary>A model as it lies in the file; the mapping stays for the life of the process.</summary>
     public sealed unsafe class Opened(ModelHead head, string version, ulong* table, int slots, short* weights)

@@ -31,9 +31,11 @@ public sealed record ModelType(
 /// <summary>A margin's bias, and what one unit of a stored weight is worth in it.</summary>
 public readonly record struct ModelScale(double Bias, double Step);
 
-/// <summary>One file or set of a model's training data.</summary>
+/// <summary>One file of a model's training data.</summary>
+/// <param name="Listings">Read and learnt from; 0 for a file of labels.</param>
 /// <param name="Digest">SHA-256 of its bytes.</param>
-public sealed record ModelSource(string Name, int Listings, string Digest);
+/// <param name="Set"><c>corpus</c>, <c>texts</c> or <c>decisions</c>; null in models older than this member.</param>
+public sealed record ModelSource(string Name, int Listings, string Digest, string? Set = null);
 
 /// <summary>How features are made; a model with other settings is refused.</summary>
 public sealed record FeatureSettings(int Version, int CharacterGrams, int WordGrams, int Kept)

@@ -8,6 +8,9 @@ public sealed unsafe class StatisticalModel
 {
     private const uint KeyBits = 1 << 20;
 
+    /// <summary>So many keys are looked at together.</summary>
+    private const int ChunkKeys = 512;
+
     private readonly ModelFile.Opened _file;
     private readonly uint _mask;
 
@@ -38,13 +41,10 @@ public sealed unsafe class StatisticalModel
     internal static uint Home(uint key, uint mask) => (key * 0x9E3779B1u >> 7) & mask;
 
     /// <summary>The row of a feature's weights, or -1.</summary>
-    internal int RowOf(uint key)
-    {
-        if ((_mayKnow[key % KeyBits / 64] >> (int)(key % 64) & 1) == 0)
-        {
-            return -1;
-        }
+    internal int RowOf(uint key) => MayKnow(key) == 0 ? -1 : Find(key);
 
+    private int Find(uint key)
+    {
         for (var place = Home(key, _mask); ; place = (place + 1) & _mask)
         {
             var entry = _file.Table[place];
@@ -68,10 +68,8 @@ public sealed unsafe class StatisticalModel
     internal void Margins(FeatureList features, RowMarks seen, Span<double> margins)
     {
         seen.Clear(_file.Head.Features.Kept);
-        var (low, high) = Sum(features.Grams, seen);
         Span<int> grams = stackalloc int[ModelFile.RowWidth];
-        low.CopyTo(grams);
-        high.CopyTo(grams[8..]);
+        Sum(features.GramKeys, seen, grams);
         Span<int> facts = stackalloc int[ModelFile.RowWidth];
         Sum(features.Facts, seen, facts);
         Span<int> symbols = stackalloc int[ModelFile.RowWidth];
@@ -84,36 +82,43 @@ public sealed unsafe class StatisticalModel
         }
     }
 
+    /// <summary>Sums the weights of those features that are known and not seen before.</summary>
     private void Sum(ReadOnlySpan<uint> keys, RowMarks seen, Span<int> sums)
     {
-        sums.Clear();
-        foreach (var key in keys)
+        Span<uint> possible = stackalloc uint[ChunkKeys];
+        var (low, high) = (Vector256<int>.Zero, Vector256<int>.Zero);
+        for (; !keys.IsEmpty; keys = keys[Math.Min(ChunkKeys, keys.Length)..])
         {
-            if (RowOf(key) is var row and >= 0 && seen.Add(row))
+            foreach (var key in possible[..Possible(keys[..Math.Min(ChunkKeys, keys.Length)], possible)])
             {
-                for (var type = 0; type < ModelFile.RowWidth; type++)
+                if (Find(key) is var row and >= 0 && seen.Add(row))
                 {
-                    sums[type] += Weight(row, type);
+                    var (lower, upper) = Vector256.Widen(Vector256.Load(_file.Weights + (row * ModelFile.RowWidth)));
+                    low += lower;
+                    high += upper;
                 }
             }
         }
+
+        low.CopyTo(sums);
+        high.CopyTo(sums[8..]);
     }
 
-    private (Vector256<int> Low, Vector256<int> High) Sum(ReadOnlySpan<NGram> grams, RowMarks seen)
+    /// <summary>Copies the keys that may be known. No branch depends on a key, so that many are looked up at once.</summary>
+    private int Possible(ReadOnlySpan<uint> keys, Span<uint> possible)
     {
-        var (low, high) = (Vector256<int>.Zero, Vector256<int>.Zero);
-        foreach (ref readonly var gram in grams)
+        var count = 0;
+        foreach (var key in keys)
         {
-            if (RowOf(gram.Key) is var row and >= 0 && seen.Add(row))
-            {
-                var (lower, upper) = Vector256.Widen(Vector256.Load(_file.Weights + (row * ModelFile.RowWidth)));
-                low += lower;
-                high += upper;
-            }
+            possible[count] = key;
+            count += MayKnow(key);
         }
 
-        return (low, high);
+        return count;
     }
+
+    /// <summary>1 or 0.</summary>
+    private int MayKnow(uint key) => (int)(_mayKnow[key % KeyBits / 64] >> (int)(key % 64)) & 1;
 }
 
 /// <summary>Which rows were met in one listing; cleared in no time. Not thread safe.</summary>

@@ -1,24 +1,27 @@
+using System.Runtime.InteropServices;
 using Surveillance.Classifier.Rules.Language;
 
 namespace Surveillance.Classifier.Rules;
 
-/// <summary>Which patterns of rules and items are worth trying when a symbol occurs.</summary>
+/// <summary>Which patterns of rules, contexts and items are worth trying when a symbol occurs.</summary>
 internal sealed class RuleIndex
 {
     private readonly List<RulePattern>?[] _rules;
     private readonly List<ItemPattern>?[] _items;
+    private readonly List<int>?[] _contexts;
     private readonly int[] _types;
 
-    public RuleIndex(IReadOnlyList<TypeRules> types, IReadOnlyList<Item> items, int symbolCount)
+    public RuleIndex(IReadOnlyList<TypeRules> types, IReadOnlyList<Item> items, IReadOnlyList<Context> contexts, Vocabulary vocabulary)
     {
-        _rules = new List<RulePattern>?[symbolCount];
-        _items = new List<ItemPattern>?[symbolCount];
+        _contexts = new List<int>?[vocabulary.SymbolCount];
+        _rules = new List<RulePattern>?[vocabulary.SymbolCount];
+        _items = new List<ItemPattern>?[vocabulary.SymbolCount];
         var rules = types.SelectMany(type => type.Rules).ToList();
         for (var rule = 0; rule < rules.Count; rule++)
         {
             foreach (var pattern in rules[rule].Patterns)
             {
-                (_rules[pattern.Needs[0]] ??= []).Add(new RulePattern(rule, rules[rule].Fields, pattern));
+                (_rules[vocabulary.Rarest(pattern.Needs)] ??= []).Add(new RulePattern(rule, rules[rule].Fields, pattern));
             }
         }
 
@@ -26,8 +29,13 @@ internal sealed class RuleIndex
         {
             foreach (var pattern in items[item].Patterns)
             {
-                (_items[pattern.Needs[0]] ??= []).Add(new ItemPattern(item, pattern));
+                (_items[vocabulary.Rarest(pattern.Needs)] ??= []).Add(new ItemPattern(item, pattern));
             }
+        }
+
+        foreach (var (context, symbol) in contexts.Index().SelectMany(context => context.Item.Patterns.Select(pattern => (context.Index, vocabulary.Rarest(pattern.Needs)))).Distinct())
+        {
+            (_contexts[symbol] ??= []).Add(context);
         }
 
         Rules = rules;
@@ -40,9 +48,12 @@ internal sealed class RuleIndex
     /// <summary>A rule's type, by its place in <see cref="ViolationType.OfText"/>.</summary>
     public int TypeOf(int rule) => _types[rule];
 
-    public IReadOnlyList<RulePattern> RulesOf(int symbol) => _rules[symbol] ?? [];
+    public ReadOnlySpan<RulePattern> RulesOf(int symbol) => CollectionsMarshal.AsSpan(_rules[symbol]);
 
-    public IReadOnlyList<ItemPattern> ItemsOf(int symbol) => _items[symbol] ?? [];
+    /// <summary>Contexts, by their place, of which some pattern is worth trying.</summary>
+    public ReadOnlySpan<int> ContextsOf(int symbol) => CollectionsMarshal.AsSpan(_contexts[symbol]);
+
+    public ReadOnlySpan<ItemPattern> ItemsOf(int symbol) => CollectionsMarshal.AsSpan(_items[symbol]);
 }
 
 /// <summary>A pattern of a rule, by the rule's place.</summary>

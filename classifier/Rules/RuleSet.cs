@@ -16,5 +16,5 @@ internal sealed record RuleSet(
     string Version)
 {
     /// <summary>Symbols that some rule or item begins to look at; where none occurs, no rule can match.</summary>
-    public RuleIndex Index { get; } = new(Types, Items, Vocabulary.SymbolCount);
+    public RuleIndex Index { get; } = new(Types, Items, Contexts, Vocabulary);
 }

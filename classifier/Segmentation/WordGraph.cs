@@ -17,6 +17,9 @@ internal sealed unsafe class WordGraph
     /// <summary>By number: the logarithm of a word's probability.</summary>
     private readonly double[] _probabilities;
 
+    /// <summary>By unit: as <see cref="_probabilities"/>, of the unit as a word; <see cref="NoWord"/> where it is none.</summary>
+    private readonly double[] _singles = new double[char.MaxValue + 1];
+
     public WordGraph(TextResources resources, UserWords users)
     {
         _trie = resources.Trie(TextSection.WordSlots);
@@ -31,6 +34,11 @@ internal sealed unsafe class WordGraph
         for (var number = 0; number < _probabilities.Length; number++)
         {
             _probabilities[number] = _weights[number] - LogTotal;
+        }
+
+        for (var unit = 0; unit < _singles.Length; unit++)
+        {
+            _singles[unit] = _roots[unit] == 0 ? NoWord : _probabilities[_trie.ValueAt(_roots[unit])];
         }
     }
 
@@ -66,16 +74,11 @@ internal sealed unsafe class WordGraph
     /// <returns>After the word's last unit.</returns>
     public int Best(ReadOnlySpan<char> block, int start, Span<double> routes)
     {
-        var best = NoWord;
         var end = start + 1;
-        var node = _roots[block[start]];
-        if (node != 0)
+        var best = _singles[block[start]] + routes[end];
+        if (end < block.Length && _pairs.MayHave(block[start], block[end]) && _roots[block[start]] is var node and not 0)
         {
-            best = _probabilities[_trie.ValueAt(node)] + routes[end];
-            if (end < block.Length && _pairs.MayHave(block[start], block[end]))
-            {
-                Extend(block, node, routes, ref best, ref end);
-            }
+            Extend(block, node, routes, ref best, ref end);
         }
 
         routes[start] = best == NoWord ? 0 - LogTotal + routes[start + 1] : best;

@@ -27,7 +27,7 @@ public static class ContactFinder
         AddLinks(text, found);
         AddNumbers(text.Text, found);
         AddQrHints(text.Text, found);
-        return [.. found.Distinct().OrderBy(contact => contact.Start).ThenBy(contact => contact.Kind, StringComparer.Ordinal).Select(contact =>
+        return found.Count == 0 ? [] : [.. found.Distinct().OrderBy(contact => contact.Start).ThenBy(contact => contact.Kind, StringComparer.Ordinal).Select(contact =>
         {
             var (start, end) = text.ToOriginal(contact.Start, contact.End);
             return new Contact(contact.Kind, contact.Value, field, start, end);
@@ -49,6 +49,11 @@ public static class ContactFinder
     {
         var runs = DigitRun.All(text);
         var markers = ContactMarkers.Find(text);
+        if (runs.Count == 0 && markers.Count == 0)
+        {
+            return;
+        }
+
         var taken = new HashSet<int>();
         (int Start, AccountName Name)? behind = null;
         for (var at = markers.Count - 1; at >= 0; at--)
@@ -94,6 +99,9 @@ public static class ContactFinder
     {
         var matches = new List<TermMatch>();
         QrMatcher.Find(text, matches);
-        found.AddRange(matches.Select(match => ("qr", QrWords[match.Term], match.Start, match.End)));
+        foreach (var match in matches)
+        {
+            found.Add(("qr", QrWords[match.Term], match.Start, match.End));
+        }
     }
 }

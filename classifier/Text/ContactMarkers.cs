@@ -32,6 +32,11 @@ internal static class ContactMarkers
         var matches = new List<TermMatch>();
         Matcher.Find(text, matches);
         var markers = new List<ContactMarker>();
+        if (matches.Count == 0)
+        {
+            return markers;
+        }
+
         var end = 0;
         foreach (var match in matches.OrderBy(match => match.Start).ThenByDescending(match => match.End))
         {

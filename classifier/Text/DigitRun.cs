@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Surveillance.Classifier.Text;
 
 /// <summary>Digits in a row, also as Chinese numerals, in discs, or parted by signs: 一三八, 138-0000, ❶❸❽.</summary>
@@ -20,6 +22,10 @@ internal sealed record DigitRun(int Start, int End, string Digits, int[] Places)
 
     private const string Numerals = "零〇○一二三四五六七八九壹贰叁肆伍陆柒捌玖幺";
     private const string Values = "0001234567891234567891";
+
+    /// <summary>All that may stand for a digit.</summary>
+    private static readonly SearchValues<char> Units = SearchValues.Create(
+        "0123456789oli" + Numerals + string.Concat(Enumerable.Range(0x2776, 30).Select(unit => (char)unit)));
 
     /// <summary>How many digits stand together, from left to right.</summary>
     public IReadOnlyList<int> Groups
@@ -48,10 +54,10 @@ internal sealed record DigitRun(int Start, int End, string Digits, int[] Places)
     {
         var runs = new List<DigitRun>();
         var places = new List<int>();
-        for (var at = 0; at < text.Length; at++)
+        for (var at = 0; text[at..].IndexOfAny(Units) is var next and >= 0; at++)
         {
-            var digit = DigitAt(text, at);
-            if (digit != '\0')
+            at += next;
+            if (DigitAt(text, at) != '\0')
             {
                 if (places.Count > 0 && at - places[^1] - 1 > GapLength(text, places[^1] + 1))
                 {

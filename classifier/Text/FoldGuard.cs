@@ -32,7 +32,7 @@ internal sealed class FoldGuard
 
     /// <summary>Whether nothing in the surroundings speaks against the fold; a doubtful one needs <see cref="HasContext"/> besides.</summary>
     public bool Allows(FoldCandidate candidate, ReadOnlySpan<char> text) =>
-        !TakesFrequentWord(candidate, text) && !IsOrdinary(candidate, text) && !CutsWord(candidate, text) && !CutsTerm(candidate, text);
+        !TakesFrequentWord(candidate, text) && !IsOrdinary(candidate, text) && !CutsTerm(candidate, text) && !CutsWord(candidate, text);
 
     /// <summary>Whether a sign of certificates is near, another disguise is, or the text is nothing else.</summary>
     /// <param name="others">All candidates of the text in reading order.</param>

@@ -33,7 +33,7 @@ internal sealed class LexiconFolding(LexiconIndex index, Readings readings, Fold
     /// <summary>Passages that may be folded, in reading order, apart from each other; null for none.</summary>
     private List<FoldCandidate>? Candidates(ReadOnlySpan<char> units, out long steps)
     {
-        Span<Cell> cells = stackalloc Cell[LexiconWalk.MaxCells];
+        Span<Cell> cells = stackalloc Cell[2 * LexiconWalk.MaxCells];
         var walk = new LexiconWalk(index, readings, units, cells);
         List<FoldCandidate>? candidates = null;
         for (var at = 0; at < units.Length; at++)
@@ -66,6 +66,6 @@ internal sealed class LexiconFolding(LexiconIndex index, Readings readings, Fold
             rewritten.Add(term[at], text.StartOf(first), text.EndOf(cell.End - 1));
         }
 
-        return new Fold(candidate.Kind!.Value, start, end, text.Original[start..end], term);
+        return new Fold(candidate.Kind, start, end, text.Original[start..end], term);
     }
 }

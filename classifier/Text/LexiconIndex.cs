@@ -36,6 +36,9 @@ internal enum UnitRole : byte
 
     /// <summary>Begins a term by itself, not by its sound.</summary>
     Literal = 16,
+
+    /// <summary>Stands somewhere in a term by itself, not by its sound.</summary>
+    Spelled = 32,
 }
 
 /// <summary>All terms as a trie over sounds and literal units, and tables that say where in a text one may begin. Thread safe.</summary>
@@ -48,10 +51,12 @@ internal sealed class LexiconIndex
     /// <summary>A term whose characters have several readings each is entered under at most so many.</summary>
     private const int MaxSpellings = 16;
 
+    /// <summary>Bits of the filter of three syllables: few terms share one, and it stays in the near caches.</summary>
+    private const int TripleBits = 17;
+
     private readonly Readings _readings;
     private readonly UnitRole[] _roles = new UnitRole[char.MaxValue + 1];
-    private readonly ulong[] _slots;
-    private readonly UnitTrie _trie;
+    private readonly LevelTrie _trie;
     private readonly LexiconEntry[][] _entries;
 
     /// <summary>By unit: its usual syllable's number from 1 on; negative where it has further ones.</summary>
@@ -65,6 +70,13 @@ internal sealed class LexiconIndex
 
     /// <summary>A bit for each pair of syllables, set where a term begins with them.</summary>
     private readonly ulong[] _pairs;
+
+    /// <summary>As <see cref="_pairs"/>, of terms that a fold may yield from two sounds alone.</summary>
+    private readonly ulong[] _wholePairs;
+
+    /// <summary>A bit for the hash of each three syllables with which a term begins.</summary>
+    private readonly ulong[] _triples = new ulong[(1 << TripleBits) / 64];
+
     private readonly FrozenDictionary<char, Replacement[]> _replacements;
 
     public LexiconIndex(Readings readings, IEnumerable<LexiconEntry> entries, IEnumerable<Replacement> replacements, string separators)
@@ -72,6 +84,7 @@ internal sealed class LexiconIndex
         _readings = readings;
         _starts = new bool[readings.Count];
         _pairs = new ulong[((readings.Count * readings.Count) / 64) + 1];
+        _wholePairs = new ulong[_pairs.Length];
         _replacements = replacements.GroupBy(replacement => replacement.From[0]).ToFrozenDictionary(group => group.Key, group => group.ToArray());
         var byKey = new Dictionary<string, List<LexiconEntry>>();
         foreach (var entry in entries)
@@ -83,16 +96,19 @@ internal sealed class LexiconIndex
         }
 
         string[] keys = [.. byKey.Keys];
-        _slots = UnitTrie.Build(keys, [.. Enumerable.Range(1, keys.Length)]);
-        _trie = UnitTrie.Over(_slots);
+        _trie = new LevelTrie(keys);
         _entries = [.. keys.Select(key => byKey[key].ToArray())];
         SetRoles(keys, separators);
+        SetFilters(byKey);
     }
 
     public UnitRole RoleOf(char unit) => _roles[unit];
 
     /// <summary>What may begin with a unit to stand for something else.</summary>
     public ReadOnlySpan<Replacement> ReplacementsAt(char unit) => (_roles[unit] & UnitRole.Replaced) != 0 ? _replacements[unit] : [];
+
+    /// <summary>A unit's only syllable; -1 where it has none or several.</summary>
+    public int SyllableOf(char unit) => _syllables[unit] - 1 is var syllable and >= 0 ? syllable : -1;
 
     /// <summary>The node that a literal unit leads to, or -1.</summary>
     public int Child(int node, char unit) => _trie.Child(node, unit);
@@ -107,23 +123,25 @@ internal sealed class LexiconIndex
     public bool MayBegin(ReadOnlySpan<char> text, int at)
     {
         var unit = text[at];
-        var role = _roles[unit];
+        var role = _roles[unit] & ~UnitRole.Spelled;
         if ((role & ~UnitRole.Separator) == 0)
         {
             return false;
         }
 
-        if (role == UnitRole.Sounded && at + 1 < text.Length && _roles[text[at + 1]] == UnitRole.Sounded)
+        if (role == UnitRole.Sounded && at + 1 < text.Length && IsOneSound(text[at + 1]) && _syllables[unit] > 0)
         {
-            var (first, second) = (_syllables[unit], _syllables[text[at + 1]]);
-            if (first > 0 && second > 0)
-            {
-                return HasPair(first - 1, second - 1);
-            }
+            var (first, second) = (_syllables[unit] - 1, _syllables[text[at + 1]] - 1);
+            return HasPair(_pairs, first, second)
+                && (at + 2 == text.Length || !IsOneSound(text[at + 2]) || HasPair(_wholePairs, first, second) || HasTriple(first, second, _syllables[text[at + 2]] - 1));
         }
 
         return (role & (UnitRole.Letter | UnitRole.Literal)) != 0 || MayBeginInSomeForm(text, at);
     }
+
+    /// <summary>Whether a unit can stand for nothing but one syllable.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsOneSound(char unit) => (_roles[unit] & ~UnitRole.Spelled) == UnitRole.Sounded && _syllables[unit] > 0;
 
     private bool MayBeginInSomeForm(ReadOnlySpan<char> text, int at)
     {
@@ -211,7 +229,7 @@ internal sealed class LexiconIndex
     {
         foreach (var reading in _readings[unit])
         {
-            if (HasPair(first, Readings.SyllableOf(reading)))
+            if (HasPair(_pairs, first, Readings.SyllableOf(reading)))
             {
                 return true;
             }
@@ -221,11 +239,21 @@ internal sealed class LexiconIndex
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool HasPair(int first, int second)
+    private bool HasPair(ulong[] pairs, int first, int second)
     {
         var bit = (first * _starts.Length) + second;
-        return (_pairs[bit >> 6] & (1UL << (bit & 63))) != 0;
+        return (pairs[bit >> 6] & (1UL << (bit & 63))) != 0;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool HasTriple(int first, int second, int third)
+    {
+        var bit = TripleBit(first, second, third);
+        return (_triples[bit >> 6] & (1UL << (int)(bit & 63))) != 0;
+    }
+
+    private uint TripleBit(int first, int second, int third) =>
+        unchecked((uint)((((first * _starts.Length) + second) * _starts.Length) + third) * 0x9E3779B1) >> (32 - TripleBits);
 
     private List<string> Keys(LexiconEntry entry)
     {
@@ -254,6 +282,27 @@ internal sealed class LexiconIndex
 
         foreach (var key in keys)
         {
+            if (key.Length > 1 && !SyllablesOfCell(key[1]).Any())
+            {
+                _literalSeconds.Add(key[1]);
+            }
+
+            if (key.Length == 1 || !SyllablesOfCell(key[0]).Any())
+            {
+                _roles[key[0]] |= UnitRole.Literal;
+            }
+
+            foreach (var cell in key)
+            {
+                _roles[cell] |= IsSyllable(cell) ? UnitRole.None : UnitRole.Spelled;
+            }
+        }
+    }
+
+    private void SetFilters(Dictionary<string, List<LexiconEntry>> byKey)
+    {
+        foreach (var (key, entries) in byKey)
+        {
             foreach (var first in SyllablesOfCell(key[0]))
             {
                 _starts[first] = true;
@@ -261,24 +310,24 @@ internal sealed class LexiconIndex
                 {
                     var bit = (first * _readings.Count) + second;
                     _pairs[bit >> 6] |= 1UL << (bit & 63);
+                    if (key.Length == 2 && entries.Exists(entry => entry.Core))
+                    {
+                        _wholePairs[bit >> 6] |= 1UL << (bit & 63);
+                    }
+
+                    foreach (var third in key.Length > 2 ? SyllablesOfCell(key[2]) : [])
+                    {
+                        var triple = TripleBit(first, second, third);
+                        _triples[triple >> 6] |= 1UL << (int)(triple & 63);
+                    }
                 }
-            }
-
-            if (key.Length > 1 && !SyllablesOfCell(key[1]).Any())
-            {
-                _literalSeconds.Add(key[1]);
-            }
-
-            if (!SyllablesOfCell(key[0]).Any())
-            {
-                _roles[key[0]] |= UnitRole.Literal;
             }
         }
     }
 
-    private IEnumerable<int> SyllablesOfCell(char cell) => cell >= SyllableUnits && cell < SyllableUnits + _readings.Count
-        ? [cell - SyllableUnits]
-        : _readings.SyllablesOf(cell);
+    private bool IsSyllable(char cell) => cell >= SyllableUnits && cell < SyllableUnits + _readings.Count;
+
+    private IEnumerable<int> SyllablesOfCell(char cell) => IsSyllable(cell) ? [cell - SyllableUnits] : _readings.SyllablesOf(cell);
 
     /// <summary>Marks on a character and pictographs part it from the next as well as any sign does.</summary>
     private static bool IsSeparator(char unit, string separators) => separators.Contains(unit, StringComparison.Ordinal)

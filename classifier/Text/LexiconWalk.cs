@@ -23,14 +23,16 @@ internal ref struct LexiconWalk
     private readonly Readings _readings;
     private readonly ReadOnlySpan<char> _text;
     private readonly Span<Cell> _cells;
-    private FoldCandidate? _best;
+    private readonly Span<Cell> _bestCells;
+    private FoldReading? _best;
 
-    /// <param name="cells">Room for <see cref="MaxCells"/>.</param>
+    /// <param name="cells">Room for twice <see cref="MaxCells"/>.</param>
     public LexiconWalk(LexiconIndex index, Readings readings, ReadOnlySpan<char> text, Span<Cell> cells)
     {
         (_index, _readings) = (index, readings);
         _text = text;
-        _cells = cells;
+        _cells = cells[..MaxCells];
+        _bestCells = cells[MaxCells..];
     }
 
     /// <summary>How many nodes were tried since the beginning.</summary>
@@ -40,18 +42,18 @@ internal ref struct LexiconWalk
     public FoldCandidate? Read(int start)
     {
         _best = null;
-        Walk(UnitTrie.Root, start, 0);
-        return _best?.Kind is null ? null : _best;
+        Walk(LevelTrie.Root, start, 0);
+        return _best is { Kind: { } kind } best ? new FoldCandidate(best, kind, _bestCells[..best.Entry.Spelling.Length].ToArray()) : null;
     }
 
     private void Walk(int node, int at, int depth)
     {
         foreach (var entry in _index.EntriesAt(node))
         {
-            var candidate = FoldCandidate.From(entry, _cells[..depth], _readings, _text);
-            if (candidate is not null && candidate.IsBetterThan(_best))
+            if (FoldReading.From(entry, _cells[..depth], _readings, _text) is { } reading && reading.IsBetterThan(_best))
             {
-                _best = candidate;
+                _best = reading;
+                _cells[..depth].CopyTo(_bestCells);
             }
         }
 
@@ -72,10 +74,19 @@ internal ref struct LexiconWalk
     {
         var unit = _text[at];
         var role = _index.RoleOf(unit);
-        Step(_index.Child(node, unit), new Cell(at, at + 1, unit, null), depth);
-        if ((role & UnitRole.Sounded) != 0)
+        var cell = new Cell(at, at + 1, unit, null);
+        if ((role & UnitRole.Spelled) != 0)
         {
-            FollowSound(node, new Cell(at, at + 1, unit, null), depth);
+            Step(_index.Child(node, unit), cell, depth);
+        }
+
+        if (_index.SyllableOf(unit) is var syllable and >= 0)
+        {
+            Step(_index.ChildBySyllable(node, syllable), cell, depth);
+        }
+        else if ((role & UnitRole.Sounded) != 0)
+        {
+            FollowSounds(node, cell, depth);
         }
 
         if ((role & UnitRole.Replaced) != 0)
@@ -95,7 +106,7 @@ internal ref struct LexiconWalk
         }
     }
 
-    private void FollowSound(int node, Cell cell, int depth)
+    private void FollowSounds(int node, in Cell cell, int depth)
     {
         var known = _readings[cell.Unit];
         for (var reading = 0; reading < known.Length; reading++)
@@ -162,7 +173,7 @@ internal ref struct LexiconWalk
         }
     }
 
-    private void Step(int child, Cell cell, int depth)
+    private void Step(int child, in Cell cell, int depth)
     {
         Steps++;
         if (child >= 0)

@@ -113,20 +113,7 @@ internal sealed class MappedText
 
     public NormalizedText ToNormalized(IReadOnlyList<Fold> folds)
     {
-        var map = new int[Length + 1];
-        if (_starts is null)
-        {
-            for (var unit = 0; unit < map.Length; unit++)
-            {
-                map[unit] = unit;
-            }
-        }
-        else
-        {
-            _starts.AsSpan(0, Length).CopyTo(map);
-            map[Length] = Original.Length;
-        }
-
+        int[] map = _starts is null ? [.. Enumerable.Range(0, Length + 1)] : [.. _starts.AsSpan(0, Length), Original.Length];
         return new NormalizedText(Original, _units is null ? Original : new string(Units), map, [.. folds]) { Ends = _ends?[..Length] };
     }
 }

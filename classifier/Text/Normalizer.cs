@@ -38,10 +38,6 @@ public sealed class Normalizer
     internal NormalizedText Normalize(string text, out long steps)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var normalized = _lexicon.Fold(_global.Fold(text), out steps);
-
-        // Tables are read through pointers: they must outlive the work even when nobody else holds this normaliser any more.
-        GC.KeepAlive(this);
-        return normalized;
+        return _lexicon.Fold(_global.Fold(text), out steps);
     }
 }

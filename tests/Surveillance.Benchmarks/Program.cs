@@ -2,12 +2,14 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Surveillance.Benchmarks;
 
-if (args is not ["text", var path, ..])
+if (args is not ["text" or "classify", _, ..])
 {
     Console.Error.WriteLine("""
         usage: Surveillance.Benchmarks text CORPUS.jsonl|CORPUS.txt [--peers]
-        Measures the text engine on one thread; --peers also what tests/Surveillance.Benchmarks/peers/install installs.
+               Surveillance.Benchmarks classify CORPUS.jsonl|CORPUS.txt...
+        Measures on one thread the text engine, with --peers also what tests/Surveillance.Benchmarks/peers/install installs; or the classifier.
         example: dotnet run -c Release --project tests/Surveillance.Benchmarks -- text ../shared/texts/ordinary.jsonl --peers
+        example: dotnet run -c Release --project tests/Surveillance.Benchmarks -- classify ../shared/texts/ordinary.jsonl data/gold/sellers-marketplace.jsonl
         """);
     return 2;
 }
@@ -19,5 +21,13 @@ using (var git = Process.Start(new ProcessStartInfo("git", ["describe", "--alway
     Console.WriteLine($"machine {machine}, {Environment.ProcessorCount} cores; {RuntimeInformation.FrameworkDescription}; commit {git.StandardOutput.ReadToEnd().Trim()}");
 }
 
-new TextBenchmark(Corpus.Read(path), project).Run(args.Contains("--peers"));
+if (args[0] == "text")
+{
+    new TextBenchmark(Corpus.Read(args[1]), project).Run(args.Contains("--peers"));
+}
+else
+{
+    new ClassifyBenchmark([.. args[1..].Select(Corpus.Read)], project).Run();
+}
+
 return 0;

@@ -13,6 +13,9 @@ public sealed class ModelTrainer
     /// <summary>Types are fitted apart from each other, so that the order in which they end changes nothing; memory bounds how many at once.</summary>
     private static readonly ParallelOptions Together = new() { MaxDegreeOfParallelism = Math.Min(4, Environment.ProcessorCount) };
 
+    /// <summary>Of fewer listings nothing can be said.</summary>
+    private const int FewestLeftOut = 20;
+
     private readonly TrainerOptions _options;
     private readonly IReadOnlyList<TrainingListing> _listings;
     private readonly TrainingMatrix _matrix;
@@ -25,9 +28,6 @@ public sealed class ModelTrainer
     public ModelTrainer(string dataFolder, IReadOnlyList<TrainingListing> listings, TrainerOptions? options = null)
     {
         _options = options ?? new TrainerOptions();
-        if (Environment.GetEnvironmentVariable("X_STRENGTH") is { } xs) { _options = _options with { Strength = double.Parse(xs, System.Globalization.CultureInfo.InvariantCulture) }; }
-        if (Environment.GetEnvironmentVariable("X_PRECISION") is { } xp) { _options = _options with { Precision = double.Parse(xp, System.Globalization.CultureInfo.InvariantCulture) }; }
-        if (Environment.GetEnvironmentVariable("X_JOINED") is { } xj) { _options = _options with { Joined = int.Parse(xj, System.Globalization.CultureInfo.InvariantCulture) }; }
 
         var rules = new RuleFiles(dataFolder).Read();
         int[] parts = [.. listings.Select(listing => Fold(listing.Group))];
@@ -57,23 +57,20 @@ public sealed class ModelTrainer
         return head;
     }
 
-    /// <summary>What becomes of each origin when it is left out of training, with the thresholds of a model.</summary>
-    public IEnumerable<(string Origin, int Listings, ModelMetrics Metrics)> WithoutEachOrigin(ModelHead head, Action<string> progress)
+    /// <summary>What becomes of the listings of each voice or source when a model has never seen any of them, with the thresholds of a model.</summary>
+    /// <remarks>One model is trained for each and let go, so memory stays that of one training. The rules have seen them all.</remarks>
+    /// <param name="nameOf">By origin: under which name it is left out; null keeps it in.</param>
+    public IEnumerable<LeftOut> LeaveOut(ModelHead head, Func<string, string?> nameOf, Action<string> progress)
     {
-        foreach (var origin in _listings.Where(listing => listing.Kind is not (TrainingKind.Ordinary or TrainingKind.Derived)).Select(listing => listing.Origin).Distinct().Order(StringComparer.Ordinal))
+        foreach (var group in _listings.Index().Where(listing => listing.Item.Kind != TrainingKind.Derived).ToLookup(listing => nameOf(listing.Item.Origin)).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
-            var listings = _listings.Index().Where(listing => listing.Item.Origin == origin).Select(listing => listing.Index).ToHashSet();
-            if (listings.Count >= 20 && (Environment.GetEnvironmentVariable("X_ORIGINS") is not { } xo || xo.Split(',').Any(o => origin.Contains(o, StringComparison.Ordinal))))
+            if (group.Key is not null && group.Count(listing => listing.Item.Kind != TrainingKind.Ordinary) >= FewestLeftOut)
             {
-                var margins = Validate([1], listing => listings.Contains(listing) ? 1 : 0, progress);
-                var rated = Enumerable.Range(0, _matrix.Rows.Count).Where(row => listings.Contains(_matrix.Of[row].Listing) && IsMeasured(_matrix.Of[row]) && (_listings[_matrix.Of[row].Listing].Types.Count > 0 || _listings[_matrix.Of[row].Listing].IsLawful)).Select(row => (P: _matrix.Of[row].HasCue ? head.Types.Index().Max(t => t.Item.Probability(margins[t.Index][row], margins[^1][row], _matrix.Of[row].RuleScores[t.Index])) : 0, U: _matrix.Of[row].HasCue ? margins[^1][row] : -99, Yes: _listings[_matrix.Of[row].Listing].Types.Count > 0, Cue: _matrix.Of[row].HasCue)).ToList();
-                foreach (var (name, by) in new (string, Func<(double P, double U, bool Yes, bool Cue), double>)[] { ("max", r => r.P), ("unlawful", r => r.U) })
-                {
-                    var n = 0; var tp = 0; var ap = 0.0; var r95 = 0.0; var r90 = 0.0; var all = rated.Count(r => r.Yes);
-                    foreach (var r in rated.OrderByDescending(by)) { n++; if (r.Yes) { tp++; ap += tp / (double)n; } if (tp >= 0.95 * n) { r95 = tp / (double)all; } if (tp >= 0.9 * n) { r90 = tp / (double)all; } }
-                    progress($"{origin} {name}: AP {ap / all:F4} R@95 {r95:F3} R@90 {r90:F3} of {all}/{rated.Count}; unlawful without cue {rated.Count(r => r.Yes && !r.Cue)}");
-                }
-                yield return (origin, listings.Count, Validation.Measure(_listings, _matrix, head.Types, margins, listings));
+                // Joined listings say what theirs say: they stay out with them.
+                bool[] isOut = [.. _listings.Select(listing => nameOf(listing.Origin) == group.Key)];
+                progress($"without {group.Key}");
+                var margins = Validate([1], listing => isOut[listing] ? 1 : 0, _ => { });
+                yield return new LeftOut(group.Key, Validation.Tally(_listings, _matrix, head.Types, margins, isOut));
             }
         }
     }

@@ -44,7 +44,7 @@ internal sealed class TrainingMatrix
                 var counterweight = new Counterweight(reading, rules);
                 features.Read(given, reading, counterweight);
                 of.Add(new MatrixRow(listing, isBare, reading.HasCue, Assessor.RuleScores(reading, counterweight, rules)));
-                raw.Add((Distinct(features.Features.Grams), [.. features.Features.Facts.ToArray().Distinct()], [.. features.Features.Symbols.ToArray().Distinct()], (float)features.Features.GramValue));
+                raw.Add(([.. features.Features.GramKeys.ToArray().Distinct()], [.. features.Features.Facts.ToArray().Distinct()], [.. features.Features.Symbols.ToArray().Distinct()], (float)features.Features.GramValue));
             }
         }
 
@@ -59,17 +59,6 @@ internal sealed class TrainingMatrix
         {
             yield return (bare, true);
         }
-    }
-
-    private static uint[] Distinct(ReadOnlySpan<NGram> grams)
-    {
-        var keys = new HashSet<uint>();
-        foreach (ref readonly var gram in grams)
-        {
-            keys.Add(gram.Key);
-        }
-
-        return [.. keys];
     }
 
     private static TrainingMatrix Build(List<(uint[] Grams, uint[] Facts, uint[] Symbols, float GramValue)> raw, List<MatrixRow> of, bool[] isAgain)

@@ -4,15 +4,9 @@ namespace Surveillance.Classifier.Model.Training;
 internal static class Validation
 {
     /// <param name="margins">By type and row, from models that had not seen the row.</param>
-    /// <param name="only">Listings to measure; null for all.</param>
-    public static ModelMetrics Measure(
-        IReadOnlyList<TrainingListing> listings, TrainingMatrix matrix, IReadOnlyList<ModelType> types, double[][] margins, IReadOnlySet<int>? only = null)
+    public static ModelMetrics Measure(IReadOnlyList<TrainingListing> listings, TrainingMatrix matrix, IReadOnlyList<ModelType> types, double[][] margins)
     {
-        var judged = matrix.Of.Index()
-            .Where(row => !row.Item.IsBare && listings[row.Item.Listing].Kind != TrainingKind.Derived && only?.Contains(row.Item.Listing) != false)
-            .Select(row => new Judged(listings[row.Item.Listing], [.. types.Select((type, index) =>
-                row.Item.HasCue ? type.Probability(margins[index][row.Index], margins[^1][row.Index], row.Item.RuleScores[index]) : 0)]))
-            .ToList();
+        var judged = Judge(listings, matrix, types, margins, _ => true);
         var counted = judged.Where(row => row.Listing.Types.Count > 0 || row.Listing.IsLawful).ToList();
         var flagged = counted.Where(row => row.IsFlagged(types)).ToList();
         var hard = judged.Where(row => row.Listing.IsLawful && row.Listing.Kind != TrainingKind.Ordinary).ToList();
@@ -26,6 +20,29 @@ internal static class Validation
             Share(ordinary, row => row.IsReviewed(types)),
             [.. types.Select((type, index) => OfType(type, index, judged))]);
     }
+
+    /// <param name="isMeasured">By listing.</param>
+    public static Tally Tally(
+        IReadOnlyList<TrainingListing> listings, TrainingMatrix matrix, IReadOnlyList<ModelType> types, double[][] margins, bool[] isMeasured)
+    {
+        var judged = Judge(listings, matrix, types, margins, listing => isMeasured[listing]);
+        var violating = judged.Where(row => row.Listing.Types.Count > 0).ToList();
+        var lawful = judged.Where(row => row.Listing.IsLawful).ToList();
+        return new Tally(
+            violating.Count,
+            violating.Count(row => row.IsFlagged(types)),
+            violating.Count(row => row.IsReviewed(types)),
+            lawful.Count,
+            lawful.Count(row => row.IsFlagged(types)),
+            lawful.Count(row => row.IsReviewed(types)));
+    }
+
+    private static List<Judged> Judge(
+        IReadOnlyList<TrainingListing> listings, TrainingMatrix matrix, IReadOnlyList<ModelType> types, double[][] margins, Func<int, bool> isMeasured) =>
+        [.. matrix.Of.Index()
+            .Where(row => !row.Item.IsBare && listings[row.Item.Listing].Kind != TrainingKind.Derived && isMeasured(row.Item.Listing))
+            .Select(row => new Judged(listings[row.Item.Listing], [.. types.Select((type, index) =>
+                row.Item.HasCue ? type.Probability(margins[index][row.Index], margins[^1][row.Index], row.Item.RuleScores[index]) : 0)]))];
 
     private static TypeMetrics OfType(ModelType type, int index, List<Judged> judged)
     {

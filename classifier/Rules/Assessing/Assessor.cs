@@ -39,7 +39,11 @@ internal sealed class Assessor(RuleSet rules, Normalizer normalizer, ModelJudge?
             .OrderByDescending(finding => finding.Score)
             .ThenBy(finding => finding.Type, StringComparer.Ordinal)];
         var assessment = new Assessment(
-            listing.Id, decision, findings.IsEmpty ? 0 : findings[0].Score, day, [.. reading.Items], findings, [.. reading.Contacts], rules.Version, judge?.Version);
+            listing.Id, decision, findings.IsEmpty ? 0 : findings[0].Score, day, [.. reading.Items], findings, [.. reading.Contacts], rules.Version, judge?.Version)
+        {
+            Uncertainty = Uncertainty.Of(suspicions.Select(suspicion =>
+                (suspicion.Score, _thresholds[suspicion.Type].Flag, judge is not null && suspicion.ByModel != (suspicion.Rules.Count > 0)))),
+        };
         _desks.Add(desk);
         return assessment;
     }
@@ -51,9 +55,10 @@ internal sealed class Assessor(RuleSet rules, Normalizer normalizer, ModelJudge?
     internal static double[] RuleScores(ListingReading reading, Counterweight counterweight, RuleSet rules)
     {
         var scores = new double[ViolationType.OfText.Count];
-        foreach (var (type, weighed) in Weigh(reading, counterweight, rules))
+        var weighed = Weigh(RuleMatches.Find(reading, rules), counterweight, rules);
+        for (var type = 0; type < scores.Length; type++)
         {
-            scores[type] = Score(weighed);
+            scores[type] = weighed[type] is { } found ? Score(found) : 0;
         }
 
         return scores;
@@ -74,7 +79,7 @@ internal sealed class Assessor(RuleSet rules, Normalizer normalizer, ModelJudge?
         var suspicions = new List<Suspicion>();
         for (var type = 0; type < _thresholds.Length; type++)
         {
-            var found = weighed.GetValueOrDefault(type);
+            var found = weighed[type];
             if (found is null && desk.Bench is null)
             {
                 continue;
@@ -104,25 +109,21 @@ internal sealed class Assessor(RuleSet rules, Normalizer normalizer, ModelJudge?
         return new Suspicion(type, score, found, byModel, found.Count == 0 ? desk.Bench!.Explain(type, desk.Reading) : []);
     }
 
-    private static SortedDictionary<int, List<WeighedRule>> Weigh(ListingReading reading, Counterweight counterweight, RuleSet rules) =>
-        Weigh(RuleMatches.Find(reading, rules), counterweight, rules);
-
-    private static SortedDictionary<int, List<WeighedRule>> Weigh(
-        SortedDictionary<int, List<FieldPassage>> matches, Counterweight counterweight, RuleSet rules)
+    /// <returns>By type; null where no rule of the type matches.</returns>
+    private static List<WeighedRule>?[] Weigh(List<RuleMatch> matches, Counterweight counterweight, RuleSet rules)
     {
-        var weighed = new SortedDictionary<int, List<WeighedRule>>();
+        var weighed = new List<WeighedRule>?[ViolationType.OfText.Count];
         foreach (var (place, passages) in matches)
         {
             var rule = rules.Index.Rules[place];
             var against = new List<(string Kind, FieldPassage? Place)>();
-            var best = passages.Max(match => rule.Score * counterweight.Weigh(rule.Type, match, against));
-            var type = rules.Index.TypeOf(place);
-            if (!weighed.TryGetValue(type, out var list))
+            var best = 0.0;
+            foreach (var match in passages)
             {
-                weighed.Add(type, list = []);
+                best = Math.Max(best, rule.Score * counterweight.Weigh(rule.Type, match, against));
             }
 
-            list.Add(new WeighedRule(rule, best, passages, against));
+            (weighed[rules.Index.TypeOf(place)] ??= []).Add(new WeighedRule(rule, best, passages, against));
         }
 
         return weighed;
@@ -131,23 +132,37 @@ internal sealed class Assessor(RuleSet rules, Normalizer normalizer, ModelJudge?
     /// <summary>In a fixed order, so that the same listing gives the same last bit.</summary>
     private static double Score(List<WeighedRule> weighed)
     {
-        var strongest = weighed.OrderByDescending(rule => rule.Score).ThenBy(rule => rule.Rule.Id, StringComparer.Ordinal).ToList();
-        return Math.Min(Certain, 1 - Independent(strongest).Aggregate(1.0, (left, rule) => left * (1 - rule.Score)));
-    }
-
-    /// <summary>Without rules that read the same words as a stronger one: what is said once is no second proof.</summary>
-    private static List<WeighedRule> Independent(List<WeighedRule> strongest)
-    {
+        List<WeighedRule> strongest = [.. weighed];
+        strongest.Sort((left, right) => left.Score != right.Score ? right.Score.CompareTo(left.Score) : string.CompareOrdinal(left.Rule.Id, right.Rule.Id));
         var counted = new List<WeighedRule>();
+        var left = 1.0;
         foreach (var rule in strongest)
         {
-            if (!counted.Any(stronger => stronger.Matches.Any(match => rule.Matches.Any(match.Overlaps))))
+            // Rules that read the same words as a stronger one do not count: what is said once is no second proof.
+            if (!counted.Exists(stronger => Overlap(stronger.Matches, rule.Matches)))
             {
                 counted.Add(rule);
+                left *= 1 - rule.Score;
             }
         }
 
-        return counted;
+        return Math.Min(Certain, 1 - left);
+    }
+
+    private static bool Overlap(List<FieldPassage> ones, List<FieldPassage> others)
+    {
+        foreach (var one in ones)
+        {
+            foreach (var other in others)
+            {
+                if (one.Overlaps(other))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     /// <param name="Bench">Null where the rules decide alone.</param>

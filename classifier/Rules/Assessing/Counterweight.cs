@@ -9,13 +9,15 @@ internal sealed class Counterweight
     private const int SentenceLimit = 120;
 
     private readonly List<(int Index, Counter Counter, List<FieldPassage> Places)> _present = [];
+    private readonly List<Passage> _found = [];
     private readonly ListingReading _reading;
 
     public Counterweight(ListingReading reading, RuleSet rules)
     {
         _reading = reading;
-        foreach (var (index, counter) in rules.Counters.Index())
+        for (var index = 0; index < rules.Counters.Count; index++)
         {
+            var counter = rules.Counters[index];
             if (reading.HoldAll(counter.Requires) && !reading.HoldsAny(counter.Unless)
                 && Places(counter) is var places && (places.Count > 0 || counter.Patterns.Count == 0))
             {
@@ -38,11 +40,23 @@ internal sealed class Counterweight
                 continue;
             }
 
-            var reaching = places.Where(place => Reaches(counter, place, match)).ToList();
-            if (reaching.Count > 0 || counter.Patterns.Count == 0)
+            var before = against.Count;
+            foreach (var place in places)
+            {
+                if (Reaches(counter, place, match))
+                {
+                    against.Add((counter.Kind, place));
+                }
+            }
+
+            if (counter.Patterns.Count == 0)
+            {
+                against.Add((counter.Kind, null));
+            }
+
+            if (against.Count > before)
             {
                 left *= 1 - (counter.Softened is { } softened && _reading.Holds(softened) ? counter.SoftStrength : counter.Strength);
-                against.AddRange(reaching.Count == 0 ? [(counter.Kind, null)] : reaching.Select(place => (counter.Kind, (FieldPassage?)place)));
             }
         }
 
@@ -51,17 +65,19 @@ internal sealed class Counterweight
 
     private List<FieldPassage> Places(Counter counter)
     {
-        var places = new List<FieldPassage>();
-        var found = new List<Passage>();
+        List<FieldPassage> places = [];
         foreach (var field in _reading.Fields)
         {
-            found.Clear();
-            foreach (var pattern in counter.Patterns)
+            _found.Clear();
+            for (var pattern = 0; pattern < counter.Patterns.Count; pattern++)
             {
-                PatternMatcher.Find(pattern, field, found);
+                PatternMatcher.Find(counter.Patterns[pattern], field, _found);
             }
 
-            places.AddRange(found.Distinct().OrderBy(passage => passage.Start).Select(passage => new FieldPassage(field, passage)));
+            if (_found.Count > 0)
+            {
+                places.AddRange(_found.Distinct().OrderBy(passage => passage.Start).Select(passage => new FieldPassage(field, passage)));
+            }
         }
 
         return places;

@@ -18,7 +18,12 @@ internal sealed class ListingReading
     private readonly bool?[] _contexts;
     private readonly bool?[] _facts = new bool?[Enum.GetValues<Fact>().Length];
     private readonly bool[] _items;
+
+    /// <summary>By context: whether any of its patterns may match.</summary>
+    private readonly bool[] _mayMatch;
+
     private readonly List<Passage> _found = [];
+    private readonly List<Contact> _contacts = [];
     private Listing _listing = new();
 
     public ListingReading(RuleSet rules, Normalizer normalizer)
@@ -28,15 +33,17 @@ internal sealed class ListingReading
         _scans = [.. FieldNames.Select(name => new FieldScan(name, rules.Vocabulary.SymbolCount))];
         _contexts = new bool?[rules.Contexts.Count];
         _items = new bool[rules.Items.Count];
+        _mayMatch = new bool[rules.Contexts.Count];
     }
 
     /// <summary>Those that the listing has, title first.</summary>
     public IReadOnlyList<FieldScan> Fields => _fields;
 
-    public IReadOnlyList<Contact> Contacts { get; private set; } = [];
+    /// <summary>Found in the text, in reading order.</summary>
+    public IReadOnlyList<Contact> Contacts => _contacts;
 
     /// <summary>Whether any term of any rule or context occurs: where none does, nothing is worth looking for.</summary>
-    public bool HasCue => _fields.Exists(scan => scan.Touched.Count > 0);
+    public bool HasCue => _fields.Exists(scan => !scan.Touched.IsEmpty);
 
     public void Read(Listing listing)
     {
@@ -45,14 +52,20 @@ internal sealed class ListingReading
         Array.Clear(_contexts);
         Array.Clear(_facts);
         Array.Clear(_items);
+        Array.Clear(_mayMatch);
         Add(_scans[0], listing.Title);
         Add(_scans[1], listing.Text);
         Add(_scans[2], listing.Seller);
         Add(_scans[3], listing.Publisher);
-        Contacts = [.. _fields.Where(field => !field.IsName).SelectMany(field => ContactFinder.Find(field.Normalized, field.Name))];
+        _contacts.Clear();
         foreach (var field in _fields)
         {
-            ReadItems(field);
+            if (!field.IsName)
+            {
+                _contacts.AddRange(ContactFinder.Find(field.Normalized, field.Name));
+            }
+
+            ReadCues(field);
         }
     }
 
@@ -70,9 +83,9 @@ internal sealed class ListingReading
 
     public bool HoldAll(IReadOnlyList<Condition> conditions)
     {
-        foreach (var condition in conditions)
+        for (var at = 0; at < conditions.Count; at++)
         {
-            if (!Holds(condition))
+            if (!Holds(conditions[at]))
             {
                 return false;
             }
@@ -83,9 +96,9 @@ internal sealed class ListingReading
 
     public bool HoldsAny(IReadOnlyList<Condition> conditions)
     {
-        foreach (var condition in conditions)
+        for (var at = 0; at < conditions.Count; at++)
         {
-            if (Holds(condition))
+            if (Holds(conditions[at]))
             {
                 return true;
             }
@@ -95,8 +108,7 @@ internal sealed class ListingReading
     }
 
     /// <summary>Whether a set of fields has a scanned one.</summary>
-    public static bool Covers(Fields fields, FieldScan field) =>
-        fields.HasFlag(field.Name switch { "title" => Rules.Fields.Title, "text" => Rules.Fields.Text, "seller" => Rules.Fields.Seller, _ => Rules.Fields.Publisher });
+    public static bool Covers(Fields fields, FieldScan field) => (fields & field.Field) != 0;
 
     private void Add(FieldScan scan, string? text)
     {
@@ -107,10 +119,15 @@ internal sealed class ListingReading
         }
     }
 
-    private void ReadItems(FieldScan field)
+    private void ReadCues(FieldScan field)
     {
         foreach (var symbol in field.Touched)
         {
+            foreach (var context in _rules.Index.ContextsOf(symbol))
+            {
+                _mayMatch[context] = true;
+            }
+
             foreach (var (item, pattern) in _rules.Index.ItemsOf(symbol))
             {
                 if (!_items[item])
@@ -124,13 +141,13 @@ internal sealed class ListingReading
     }
 
     /// <summary>Whether a context of <c>contexts.yaml</c>, by its place there, holds.</summary>
-    public bool HoldsContext(int index) => _contexts[index] ??= WorkOut(_rules.Contexts[index]);
+    public bool HoldsContext(int index) => _contexts[index] ??= WorkOut(index, _rules.Contexts[index]);
 
     public bool Knows(Fact fact) => _facts[(int)fact] ??= Find(fact);
 
-    private bool WorkOut(Context context) =>
+    private bool WorkOut(int index, Context context) =>
         HoldAll(context.All) && !HoldsAny(context.None)
-        && ((context.Patterns.Count == 0 && context.Any.Count == 0) || HoldsAny(context.Any) || Count(context) >= context.AtLeast);
+        && ((context.Patterns.Count == 0 && context.Any.Count == 0) || HoldsAny(context.Any) || (_mayMatch[index] && Count(context) >= context.AtLeast));
 
     private int Count(Context context)
     {
@@ -143,16 +160,16 @@ internal sealed class ListingReading
                 continue;
             }
 
-            foreach (var pattern in context.Patterns)
+            for (var pattern = 0; pattern < context.Patterns.Count; pattern++)
             {
-                PatternMatcher.Find(pattern, field, _found);
+                PatternMatcher.Find(context.Patterns[pattern], field, _found);
                 if (_found.Count > 0 && context.AtLeast == 1)
                 {
                     return 1;
                 }
             }
 
-            count += _found.DistinctBy(passage => passage.Start).Count();
+            count += _found.Count == 0 ? 0 : _found.DistinctBy(passage => passage.Start).Count();
             _found.Clear();
             if (count >= context.AtLeast)
             {

@@ -5,23 +5,24 @@ namespace Surveillance.Classifier.Rules.Assessing;
 /// <summary>Where each rule matches in a listing, before anything that speaks against it.</summary>
 internal static class RuleMatches
 {
-    /// <summary>By the rule's place in the set; only rules whose conditions hold.</summary>
-    public static SortedDictionary<int, List<FieldPassage>> Find(ListingReading reading, RuleSet rules)
+    /// <summary>In the rules' order; only rules whose conditions hold.</summary>
+    public static List<RuleMatch> Find(ListingReading reading, RuleSet rules)
     {
-        var matches = new SortedDictionary<int, List<FieldPassage>>();
+        var matches = new List<RuleMatch>();
         var found = new List<Passage>();
         foreach (var field in reading.Fields)
         {
             foreach (var symbol in field.Touched)
             {
-                foreach (var candidate in rules.Index.RulesOf(symbol))
+                foreach (ref readonly var candidate in rules.Index.RulesOf(symbol))
                 {
-                    found.Clear();
-                    if (ListingReading.Covers(candidate.Fields, field))
+                    if (!ListingReading.Covers(candidate.Fields, field))
                     {
-                        PatternMatcher.Find(candidate.Pattern, field, found);
+                        continue;
                     }
 
+                    found.Clear();
+                    PatternMatcher.Find(candidate.Pattern, field, found);
                     if (found.Count > 0 && Applies(reading, rules.Index.Rules[candidate.Rule]))
                     {
                         Add(matches, candidate.Rule, field, found);
@@ -30,64 +31,81 @@ internal static class RuleMatches
             }
         }
 
-        Tidy(matches, rules);
+        matches.RemoveAll(match => !Tidy(match.Passages, rules.Index.Rules[match.Rule].Except));
+        matches.Sort((left, right) => left.Rule.CompareTo(right.Rule));
         return matches;
     }
 
     private static bool Applies(ListingReading reading, Rule rule) => reading.HoldAll(rule.Requires) && !reading.HoldsAny(rule.Unless);
 
-    private static void Add(SortedDictionary<int, List<FieldPassage>> matches, int rule, FieldScan field, List<Passage> found)
+    private static void Add(List<RuleMatch> matches, int rule, FieldScan field, List<Passage> found)
     {
-        if (!matches.TryGetValue(rule, out var passages))
+        var known = matches.FindIndex(match => match.Rule == rule);
+        if (known < 0)
         {
-            matches.Add(rule, passages = []);
+            known = matches.Count;
+            matches.Add(new RuleMatch(rule, []));
         }
 
-        passages.AddRange(found.Select(passage => new FieldPassage(field, passage)));
-    }
-
-    private static void Tidy(SortedDictionary<int, List<FieldPassage>> matches, RuleSet rules)
-    {
-        foreach (var (rule, passages) in matches.ToArray())
+        foreach (var passage in found)
         {
-            var kept = passages.GroupBy(passage => passage.Field).SelectMany(field => Kept(field, rules.Index.Rules[rule].Except)).ToList();
-            if (kept.Count > 0)
-            {
-                matches[rule] = kept;
-            }
-            else
-            {
-                matches.Remove(rule);
-            }
+            matches[known].Passages.Add(new FieldPassage(field, passage));
         }
     }
 
-    /// <summary>In reading order, without those that lie within another and those that an exception overlaps.</summary>
-    private static IEnumerable<FieldPassage> Kept(IGrouping<FieldScan, FieldPassage> matches, IReadOnlyList<Pattern> except)
+    /// <summary>Brings passages into reading order, without those that lie within another and those that an exception overlaps.</summary>
+    /// <returns>Whether any is left.</returns>
+    private static bool Tidy(List<FieldPassage> passages, IReadOnlyList<Pattern> except)
     {
+        if (passages.Count > 1)
+        {
+            passages.Sort();
+        }
+
         var phrases = new List<Passage>();
-        foreach (var pattern in except)
+        var (kept, end) = (0, -1);
+        FieldScan? field = null;
+        for (var at = 0; at < passages.Count; at++)
         {
-            PatternMatcher.Find(pattern, matches.Key, phrases);
-        }
+            var match = passages[at];
+            if (match.Field != field)
+            {
+                (field, end) = (match.Field, -1);
+                phrases.Clear();
+                foreach (var pattern in except)
+                {
+                    PatternMatcher.Find(pattern, field, phrases);
+                }
+            }
 
-        var end = -1;
-        foreach (var match in matches.OrderBy(match => match.Passage.Start).ThenByDescending(match => match.Passage.End))
-        {
             if (match.Passage.End > end)
             {
                 end = match.Passage.End;
-                if (!phrases.Any(phrase => phrase.Start < match.Passage.End && phrase.End > match.Passage.Start))
+                if (!phrases.Exists(phrase => phrase.Start < match.Passage.End && phrase.End > match.Passage.Start))
                 {
-                    yield return match;
+                    passages[kept++] = match;
                 }
             }
         }
+
+        passages.RemoveRange(kept, passages.Count - kept);
+        return kept > 0;
     }
 }
 
+/// <summary>Where one rule matches.</summary>
+/// <param name="Rule">By its place in the set.</param>
+/// <param name="Passages">In reading order.</param>
+internal readonly record struct RuleMatch(int Rule, List<FieldPassage> Passages);
+
 /// <summary>A passage and the field in which it stands.</summary>
-internal readonly record struct FieldPassage(FieldScan Field, Passage Passage)
+internal readonly record struct FieldPassage(FieldScan Field, Passage Passage) : IComparable<FieldPassage>
 {
     public bool Overlaps(FieldPassage other) => Field == other.Field && Passage.Start < other.Passage.End && other.Passage.Start < Passage.End;
+
+    /// <summary>Title before text, then by start; of those that begin together the longest first.</summary>
+    public int CompareTo(FieldPassage other) =>
+        Field != other.Field ? Field.Field.CompareTo(other.Field.Field)
+        : Passage.Start != other.Passage.Start ? Passage.Start.CompareTo(other.Passage.Start)
+        : other.Passage.End.CompareTo(Passage.End);
 }

@@ -15,55 +15,38 @@ internal sealed class FieldScan(string name, int symbolCount)
     private static readonly SearchValues<char> ChineseUnits = SearchValues.Create("〇零一二两三四五六七八九十百");
 
     private readonly List<TermMatch> _matches = [];
-    private readonly List<Passage>?[] _hits = new List<Passage>?[symbolCount];
-    private readonly List<int> _touched = [];
+    private readonly SymbolHits _hits = new(symbolCount);
     private readonly List<NumberHit> _numbers = [];
     private bool _numbersRead;
 
     /// <summary><c>title</c>, <c>text</c>, <c>seller</c> or <c>publisher</c>.</summary>
     public string Name { get; } = name;
 
+    public Fields Field { get; } = name switch { "title" => Fields.Title, "text" => Fields.Text, "seller" => Fields.Seller, _ => Fields.Publisher };
+
     /// <summary>Whether it says who, not what.</summary>
-    public bool IsName { get; } = name is "seller" or "publisher";
+    public bool IsName => Field is Fields.Seller or Fields.Publisher;
 
     public NormalizedText Normalized { get; private set; } = new("", "", [0], []);
 
     public string Text => Normalized.Text;
 
     /// <summary>Symbols that occur, each once.</summary>
-    public IReadOnlyList<int> Touched => _touched;
+    public ReadOnlySpan<int> Touched => _hits.Touched;
 
     public void Read(NormalizedText normalized, Vocabulary vocabulary)
     {
         Normalized = normalized;
         _matches.Clear();
         _numbersRead = false;
-        foreach (var symbol in _touched)
-        {
-            _hits[symbol]!.Clear();
-        }
-
-        _touched.Clear();
         vocabulary.Find(normalized.Text, _matches);
-        foreach (var match in CollectionsMarshal.AsSpan(_matches))
-        {
-            foreach (var symbol in vocabulary.SymbolsOf(match.Term))
-            {
-                var hits = _hits[symbol] ??= [];
-                if (hits.Count == 0)
-                {
-                    _touched.Add(symbol);
-                }
-
-                hits.Add(new Passage(match.Start, match.End));
-            }
-        }
+        _hits.Read(CollectionsMarshal.AsSpan(_matches), vocabulary);
     }
 
-    public bool Has(int symbol) => _hits[symbol] is { Count: > 0 };
+    public bool Has(int symbol) => _hits.Has(symbol);
 
     /// <summary>By start.</summary>
-    public ReadOnlySpan<Passage> Hits(int symbol) => CollectionsMarshal.AsSpan(_hits[symbol]);
+    public ReadOnlySpan<Passage> Hits(int symbol) => _hits[symbol];
 
     /// <summary>All numbers of the text, by start.</summary>
     public ReadOnlySpan<NumberHit> Numbers()

@@ -18,6 +18,11 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("extract", "-", "--url", "not an address")]
     [InlineData("extract", "-")]
     [InlineData("import", "missing.csv")]
+    [InlineData("evaluate", "missing.jsonl", "--rules-only")]
+    [InlineData("train", "--texts", "no-such-folder")]
+    [InlineData("train", "--leave-out", "nobody")]
+    [InlineData("leads", "list", "--sort", "FirstSeen")]
+    [InlineData("model", "use", "no-such-model")]
     public async Task Bad_usage_is_one_sentence_and_exit_code_2(params string[] args)
     {
         var (code, output, error) = await RunAsync("", args);
@@ -46,8 +51,63 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(4, code);
         Assert.Equal(["1", "6"], Ids(output));
         Assert.Contains("line 2:", error, StringComparison.Ordinal);
-        Assert.Contains("line 3: expected a JSON object of a listing at price", error, StringComparison.Ordinal);
+        Assert.Contains("line 3: expected a JSON object of a listing at price: a number belongs there", error, StringComparison.Ordinal);
         Assert.Contains("line 4: expected id or url, got neither", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"id":"1","text":""}""")]
+    [InlineData("""{"id":"1","title":"","text":" \t "}""")]
+    [InlineData("""{"id":"1","text":"\u0000\u0001\u001b[2J\uffff"}""")]
+    [InlineData("""{"id":"1","text":"包过\ud83d低压\udc00电工证"}""")]
+    [InlineData("""{"id":"1","text":"مضمون النجاح شهادة كهربائي"}""")]
+    [InlineData("""{"id":"1","text":"電気工事士 合格保証 Гарантия 합격"}""")]
+    [InlineData("""{"id":"1","title":"x","seller":null,"unknown":{"a":[1]},"price":1e-3}""")]
+    public async Task Any_text_gets_an_answer(string line)
+    {
+        var (code, output, error) = await RunAsync(line, "classify", "-", "--rules-only");
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.Equal(["1"], Ids(output));
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_no_text_get_an_answer()
+    {
+        byte[] line = [.. "{\"id\":\"1\",\"text\":\"包过"u8, 0xFF, 0xFE, 0x80, .. "电工证\"}"u8];
+        var (code, output, error) = await RunAsync(line, "classify", "-", "--rules-only");
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.Equal(["1"], Ids(output));
+    }
+
+    [Fact]
+    public async Task A_text_of_a_megabyte_gets_an_answer_with_every_passage()
+    {
+        var text = string.Concat(Enumerable.Repeat("低压电工证包过，不过退款。", 80_000));
+        var (code, output, _) = await RunAsync($$"""{"id":"1","text":"{{text}}"}""", "classify", "-");
+
+        Assert.Equal(0, code);
+        Assert.Contains("\"decision\":\"flag\"", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"id":5,"title":"x"}""", "at id: a string belongs there")]
+    [InlineData("""{"id":"1","title":["x"]}""", "at title: a string belongs there")]
+    [InlineData("""{"id":"1","title":"x","observed":"yesterday"}""", "at observed: a day as YYYY-MM-DD belongs there")]
+    [InlineData("""{"id":"1","title":"x","images":"a"}""", "at images: an array of strings belongs there")]
+    [InlineData("""{"id":"1","title":"x","kind":"offer"}""", "at kind: listing, ad or page belongs there")]
+    [InlineData("[1]", "got another kind of value")]
+    [InlineData("null", "got null")]
+    [InlineData("f\u001b[2Jnonsense", "⟨001B⟩")]
+    public async Task A_wrong_line_is_named_with_what_belongs_there(string line, string expected)
+    {
+        var (code, output, error) = await RunAsync("\n" + line, "classify", "-", "--rules-only");
+
+        Assert.Equal((4, ""), (code, output));
+        Assert.Contains("-: line 2: expected", error, StringComparison.Ordinal);
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', error);
     }
 
     [Fact]
@@ -78,6 +138,12 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("source", "run")]
     [InlineData("settings")]
     [InlineData("replay")]
+    [InlineData("train")]
+    [InlineData("evaluate")]
+    [InlineData("model", "list")]
+    [InlineData("model", "use")]
+    [InlineData("model", "restore")]
+    [InlineData("decisions", "export")]
     public async Task Help_ends_with_an_example(params string[] command)
     {
         var (code, output, _) = await RunAsync("", [.. command, "--help"]);
@@ -91,12 +157,14 @@ public sealed class CommandLineTests : IDisposable
         .Split('\n', StringSplitOptions.RemoveEmptyEntries)
         .Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement.GetProperty("id").GetString());
 
-    private static async Task<(int Code, string Output, string Error)> RunAsync(string input, params string[] args)
+    private static Task<(int Code, string Output, string Error)> RunAsync(string input, params string[] args) => RunAsync(Encoding.UTF8.GetBytes(input), args);
+
+    private static async Task<(int Code, string Output, string Error)> RunAsync(byte[] input, params string[] args)
     {
         using var output = new MemoryStream();
         await using var error = new StringWriter { NewLine = "\n" };
         var code = await CommandLine.RunAsync(
-            args, new CommandStreams(new MemoryStream(Encoding.UTF8.GetBytes(input)), output, error), TestContext.Current.CancellationToken);
+            args, new CommandStreams(new MemoryStream(input), output, error), TestContext.Current.CancellationToken);
         return (code, Encoding.UTF8.GetString(output.ToArray()), error.ToString());
     }
 }

@@ -49,7 +49,7 @@ public sealed class EvaluatorTests : IDisposable
 
         var insider = Assert.Single(_result.Types, type => type.Type == "insider");
         Assert.Equal(new Share(0, 1), insider.Recall);
-        Assert.Null(insider.F1);
+        Assert.Equal(0, insider.F1);
     }
 
     [Fact]
@@ -62,6 +62,30 @@ public sealed class EvaluatorTests : IDisposable
         Assert.Contains(new ConfusionCell("insider", "guarantee", 1), _result.Confusion);
         Assert.Contains(new ConfusionCell("guarantee", "—", 1), _result.Confusion);
         Assert.Equal(["3", "6", "8"], _result.Worst.Select(mistake => mistake.Labelled.Listing.Id!).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Gives_the_interval_of_f1()
+    {
+        var (value, low, high) = Share.F1(new Share(80, 86), new Share(80, 108));
+
+        Assert.Equal(0.8247, value);
+        Assert.Equal((0.7595, 0.8751), (low, high));
+        Assert.Null(Share.F1(new Share(0, 0), new Share(0, 0)).Value);
+    }
+
+    [Fact]
+    public async Task What_is_in_the_report_is_printed_too()
+    {
+        await using var output = new StringWriter { NewLine = "\n" };
+        await using var people = new StringWriter();
+
+        await new EvaluationPrint(output, people).WriteAsync(_result);
+
+        var kinds = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement.GetProperty("what").GetString()!).Distinct();
+        Assert.Equal(["total", "type", "confusion", "source", "curve", "calibration", "mistake"], kinds);
+        Assert.Contains("8: missed [insider] wrong [guarantee]", people.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,6 +104,8 @@ public sealed class EvaluatorTests : IDisposable
     [InlineData("""{"id":"1","text":"x","types":["no-such"]}""", "unknown type no-such")]
     [InlineData("""{"id":"1","text":5,"types":[]}""", "could not be converted")]
     [InlineData("""[1]""", "")]
+    [InlineData("""{"id":"1","text":"x","types":[5]}""", "expected strings in types, got 5")]
+    [InlineData("""{"id":"1","text":"x","types":"guarantee"}""", "expected types")]
     [InlineData("""{"id":""", "")]
     public void A_line_that_is_wrong_is_named(string line, string reason)
     {

@@ -63,6 +63,25 @@ public sealed class LeadListTests : IDisposable
     }
 
     [Fact]
+    public async Task Unanswered_leads_come_most_uncertain_first_and_answered_ones_behind_them()
+    {
+        // 5 keeps none, as what was assessed before the column was there.
+        foreach (var (number, uncertainty) in new[] { (1, 0.7), (2, 0.95), (3, 0.8), (4, 0.99) })
+        {
+            _book.Reassess(LeadBook.IdOf(number), Some.Assessment(Decision.Flag, Some.Finding("guarantee", 0.9)) with { Uncertainty = uncertainty });
+        }
+
+        await _book.DecideAsync(LeadBook.IdOf(4), new LeadDecision.Confirm());
+        Assert.True(LeadListQuery.Of("?sort=uncertain").TryRead(out var request, out var problem), problem);
+
+        var page = await _book.Leads.ListAsync(request.Filter, 0, 9, LeadBook.Token);
+
+        Assert.Equal("2 3 1 5 4", string.Join(' ', page.Rows.Select(row => Convert.ToInt32(row.Id.Value, 16))));
+        Assert.Equal([0.95, 0.8, 0.7, null, 0.99], page.Rows.Select(row => row.Assessment.Uncertainty));
+        Assert.Equal(LeadBook.IdOf(3), await _book.Leads.NextAsync(request.Filter, LeadBook.IdOf(2), LeadBook.Token));
+    }
+
+    [Fact]
     public async Task Pages_join_to_the_whole_list_and_each_gives_the_total()
     {
         var filter = new LeadFilter();

@@ -25,7 +25,7 @@ public sealed class ModelShelfTests : IDisposable
         Assert.EndsWith("shipped.bin", _shelf.InForce(), StringComparison.Ordinal);
 
         var model = StatisticalModel.Open(_trained);
-        _shelf.Adopt(model, _trained, new ModelComparison(null, model.Version, []));
+        _shelf.Adopt(model, _trained);
         Assert.EndsWith($"{model.Version}.bin", _shelf.InForce(), StringComparison.Ordinal);
         Assert.Contains(_shelf.List(), kept => kept.Version == model.Version && kept.IsInForce);
         Assert.Equal(_shelf.InForce(), _shelf.Find(model.Version));
@@ -38,8 +38,8 @@ public sealed class ModelShelfTests : IDisposable
     [Fact]
     public void A_comparison_names_the_types_that_got_worse()
     {
-        var comparison = new ModelComparison(null, "new", [new("flagged", 0.8, 0.9), new("guarantee", 0.8, 0.79), new("insider", null, null), new("endorsement", 0.5, null)]);
+        var comparison = new ModelComparison(null, "new", new DateOnly(2026, 11, 25), 9, [new("flagged", 0.8, 0.9), new("guarantee", 0.8, 0.79), new("insider", null, null), new("endorsement", 0.5, null)], []);
 
-        Assert.Equal(["guarantee", "endorsement"], comparison.Worse.Select(type => type.Type));
+        Assert.Equal(["guarantee", "endorsement"], comparison.Worse);
     }
 }

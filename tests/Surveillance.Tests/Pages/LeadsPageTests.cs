@@ -3,6 +3,7 @@ using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Surveillance.Api.Leads;
 using Surveillance.Api.Sources;
+using Surveillance.Crawler.Scheduling;
 using Surveillance.Tests.Leads;
 using static Microsoft.Playwright.Assertions;
 
@@ -99,6 +100,23 @@ public sealed class LeadsPageTests(Chromium chromium) : IClassFixture<Chromium>,
         await Expect(page).ToHaveURLAsync(new Regex("sort=price"));
 
         await Expect(page.Locator("tr[data-lead]").First).ToContainTextAsync("¥150");
+    }
+
+    [Fact]
+    public async Task Offers_the_most_uncertain_leads_first_and_goes_back()
+    {
+        var id = LeadBook.IdOf(5);
+        _host.Book.Reassess(id, (await _host.Book.FindAsync(id)).Row.Assessment with { Uncertainty = 0.99 });
+        var page = await OpenAsync("/leads");
+
+        await page.GetByText("最不确定的先审").ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("sort=uncertain"));
+        await Expect(page.Locator("tr[data-lead]").First).ToHaveAttributeAsync("data-lead", id.Value);
+        await PictureAsync(page, "leads-uncertain.png");
+        await AxeAsync(page);
+
+        await page.GetByText("最不确定的先审").ClickAsync();
+        await Expect(page).Not.ToHaveURLAsync(new Regex("sort"));
     }
 
     [Fact]
@@ -259,5 +277,5 @@ public sealed class LeadsPageTests(Chromium chromium) : IClassFixture<Chromium>,
             new SourceEntry("broken", "百度推广", null, true, "第 7 行：没有名为 sedes 的项。", null),
         ],
         id => id == "demo-market" ? new DateTimeOffset(2026, 11, 21, 22, 0, 0, TimeSpan.Zero) : null,
-        (_, _) => Task.FromResult<RunNowOutcome>(new RunNowOutcome.Started()));
+        (_, _) => Task.FromResult(RunNowOutcome.Started));
 }

@@ -32,7 +32,7 @@ public sealed class PagesHost : IAsyncDisposable
 
     public IReadOnlyList<RouteEndpoint> Routes => [.. _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
 
-    public static async Task<PagesHost> StartAsync(LeadBook book, string? token = null, SourceRoster? roster = null)
+    public static async Task<PagesHost> StartAsync(LeadBook book, string? token = null, SourceRoster? roster = null, bool modelIsOff = false)
     {
         // From another folder, in production: as the program is started by people.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -47,6 +47,7 @@ public sealed class PagesHost : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(book.Time);
         builder.Services.AddSingleton(new AccessOptions(token));
         builder.Services.AddSingleton(roster ?? SourceRoster.None);
+        builder.Services.AddSingleton(new ModelSwitch(modelIsOff));
         builder.Services.AddPages();
         var app = builder.Build();
         app.MapPages();

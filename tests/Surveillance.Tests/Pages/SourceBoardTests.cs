@@ -2,6 +2,7 @@ using Dapper;
 using Surveillance.Api.Sources;
 using Surveillance.Api.Storage;
 using Surveillance.Crawler.Frontier;
+using Surveillance.Crawler.Scheduling;
 using Surveillance.Tests.Leads;
 
 namespace Surveillance.Tests.Pages;
@@ -48,21 +49,24 @@ public sealed class SourceBoardTests : IDisposable
     }
 
     [Theory]
-    [InlineData("a", null)]
-    [InlineData("off", "停用")]
-    [InlineData("broken", "坏了")]
-    [InlineData("unknown", "unknown")]
-    public async Task Only_a_good_enabled_source_can_be_run_now(string id, string? refusal)
+    [InlineData("a", RunNowOutcome.Started)]
+    [InlineData("off", RunNowOutcome.Disabled)]
+    [InlineData("broken", RunNowOutcome.Unknown)]
+    [InlineData("unknown", RunNowOutcome.Unknown)]
+    public async Task Only_a_good_enabled_source_can_be_run_now(string id, RunNowOutcome expected)
     {
         List<string> started = [];
         var board = Board(started, Entry("a"), Entry("off", enabled: false), Entry("broken", fault: "坏了"));
 
         var outcome = await board.RunNowAsync(id, LeadBook.Token);
 
-        Assert.Equal(refusal is null, outcome is RunNowOutcome.Started);
-        Assert.Equal(refusal is null ? [id] : [], started);
-        Assert.Contains(refusal ?? "", (outcome as RunNowOutcome.Refused)?.Reason ?? "", StringComparison.Ordinal);
+        Assert.Equal(expected, outcome);
+        Assert.Equal(expected == RunNowOutcome.Started ? [id] : [], started);
     }
+
+    [Fact]
+    public void A_process_that_does_not_crawl_offers_no_run() =>
+        Assert.False(new SourceBoard(_book.Database, SourceRoster.None with { Entries = () => [Entry("a")] }, _book.Time).CanRun);
 
     private static DateTimeOffset? Next { get; } = new DateTimeOffset(2026, 11, 21, 22, 0, 0, TimeSpan.Zero);
 
@@ -78,7 +82,7 @@ public sealed class SourceBoardTests : IDisposable
             (id, _) =>
             {
                 started.Add(id);
-                return Task.FromResult<RunNowOutcome>(new RunNowOutcome.Started());
+                return Task.FromResult(RunNowOutcome.Started);
             }),
         _book.Time);
 

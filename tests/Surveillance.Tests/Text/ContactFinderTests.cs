@@ -45,6 +45,16 @@ public sealed class ContactFinderTests
     [InlineData("功率1500W 1300-1800转", "")]
     [InlineData("价格 1 3 8 0 元", "")]
     [InlineData("第3.14节", "")]
+    [InlineData("0", "")]
+    [InlineData("电话1", "")]
+    [InlineData("电话 00000", "")]
+    [InlineData("☎ 0086", "")]
+    [InlineData("0086 1", "")]
+    [InlineData("+86 1 3 8", "")]
+    [InlineData("8613800", "")]
+    [InlineData("12345 6", "")]
+    [InlineData("一二三四五", "")]
+    [InlineData("微信1", "")]
     public void Finds(string text, string expected)
     {
         var contacts = ContactFinder.Find(Dictionaries.Normalizer.Normalize(text), "text");
