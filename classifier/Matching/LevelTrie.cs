@@ -12,13 +12,16 @@ internal sealed class LevelTrie
     public const int Root = 0;
     public const int None = -1;
 
+    /// <summary>Of so many children each is looked at in turn.</summary>
+    private const int MostScanned = 24;
+
     /// <summary>By unit: the node it leads to from the root, or 0.</summary>
     private readonly int[] _roots = new int[char.MaxValue + 1];
 
     /// <summary>By node: its first child; they end where the next node's begin.</summary>
     private readonly int[] _children;
 
-    /// <summary>By node: the unit that leads to it.</summary>
+    /// <summary>By node: the unit that leads to it; ascending among the children of one node.</summary>
     private readonly char[] _units;
 
     /// <summary>By node: one more than the place of the key that ends there; 0 for none.</summary>
@@ -81,8 +84,13 @@ internal sealed class LevelTrie
             return _roots[unit] is var first and > 0 ? first : None;
         }
 
-        var end = _children[node + 1];
-        for (var child = _children[node]; child < end; child++)
+        var (from, end) = (_children[node], _children[node + 1]);
+        if (end - from > MostScanned)
+        {
+            return Array.BinarySearch(_units, from, end - from, unit) is var place and >= 0 ? place : None;
+        }
+
+        for (var child = from; child < end; child++)
         {
             if (_units[child] >= unit)
             {

@@ -51,9 +51,6 @@ internal sealed class LexiconIndex
     /// <summary>A term whose characters have several readings each is entered under at most so many.</summary>
     private const int MaxSpellings = 16;
 
-    /// <summary>Bits of the filter of three syllables: few terms share one, and it stays in the near caches.</summary>
-    private const int TripleBits = 17;
-
     private readonly Readings _readings;
     private readonly UnitRole[] _roles = new UnitRole[char.MaxValue + 1];
     private readonly LevelTrie _trie;
@@ -65,26 +62,13 @@ internal sealed class LexiconIndex
     /// <summary>Units without a reading that stand second in some term.</summary>
     private readonly HashSet<char> _literalSeconds = [];
 
-    /// <summary>By syllable, whether a term begins with it.</summary>
-    private readonly bool[] _starts;
-
-    /// <summary>A bit for each pair of syllables, set where a term begins with them.</summary>
-    private readonly ulong[] _pairs;
-
-    /// <summary>As <see cref="_pairs"/>, of terms that a fold may yield from two sounds alone.</summary>
-    private readonly ulong[] _wholePairs;
-
-    /// <summary>A bit for the hash of each three syllables with which a term begins.</summary>
-    private readonly ulong[] _triples = new ulong[(1 << TripleBits) / 64];
-
+    private readonly SoundFilter _filter;
     private readonly FrozenDictionary<char, Replacement[]> _replacements;
 
     public LexiconIndex(Readings readings, IEnumerable<LexiconEntry> entries, IEnumerable<Replacement> replacements, string separators)
     {
         _readings = readings;
-        _starts = new bool[readings.Count];
-        _pairs = new ulong[((readings.Count * readings.Count) / 64) + 1];
-        _wholePairs = new ulong[_pairs.Length];
+        _filter = new SoundFilter(readings.Count);
         _replacements = replacements.GroupBy(replacement => replacement.From[0]).ToFrozenDictionary(group => group.Key, group => group.ToArray());
         var byKey = new Dictionary<string, List<LexiconEntry>>();
         foreach (var entry in entries)
@@ -99,7 +83,11 @@ internal sealed class LexiconIndex
         _trie = new LevelTrie(keys);
         _entries = [.. keys.Select(key => byKey[key].ToArray())];
         SetRoles(keys, separators);
-        SetFilters(byKey);
+        foreach (var (key, found) in byKey)
+        {
+            // Of two cells only core terms and other spellings are read by sound.
+            _filter.Add([.. key.Take(3).Select(cell => SyllablesOfCell(cell).ToArray())], key.Length == 2 && found.Exists(entry => entry.Core));
+        }
     }
 
     public UnitRole RoleOf(char unit) => _roles[unit];
@@ -132,8 +120,8 @@ internal sealed class LexiconIndex
         if (role == UnitRole.Sounded && at + 1 < text.Length && IsOneSound(text[at + 1]) && _syllables[unit] > 0)
         {
             var (first, second) = (_syllables[unit] - 1, _syllables[text[at + 1]] - 1);
-            return HasPair(_pairs, first, second)
-                && (at + 2 == text.Length || !IsOneSound(text[at + 2]) || HasPair(_wholePairs, first, second) || HasTriple(first, second, _syllables[text[at + 2]] - 1));
+            return _filter.HasPair(first, second)
+                && (at + 2 == text.Length || !IsOneSound(text[at + 2]) || _filter.HasTriple(first, second, _syllables[text[at + 2]] - 1));
         }
 
         return (role & (UnitRole.Letter | UnitRole.Literal)) != 0 || MayBeginInSomeForm(text, at);
@@ -178,7 +166,7 @@ internal sealed class LexiconIndex
         foreach (var reading in _readings[unit])
         {
             var first = Readings.SyllableOf(reading);
-            if (_starts[first] && (MayFollow(first, text, at) || ((_roles[text[at]] & UnitRole.Separator) != 0 && MayFollowSeparators(first, text, at))))
+            if (_filter.Starts(first) && (MayFollow(first, text, at) || ((_roles[text[at]] & UnitRole.Separator) != 0 && MayFollowSeparators(first, text, at))))
             {
                 return true;
             }
@@ -229,7 +217,7 @@ internal sealed class LexiconIndex
     {
         foreach (var reading in _readings[unit])
         {
-            if (HasPair(_pairs, first, Readings.SyllableOf(reading)))
+            if (_filter.HasPair(first, Readings.SyllableOf(reading)))
             {
                 return true;
             }
@@ -237,23 +225,6 @@ internal sealed class LexiconIndex
 
         return (_roles[unit] & UnitRole.Sounded) == 0 && _literalSeconds.Contains(unit);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool HasPair(ulong[] pairs, int first, int second)
-    {
-        var bit = (first * _starts.Length) + second;
-        return (pairs[bit >> 6] & (1UL << (bit & 63))) != 0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool HasTriple(int first, int second, int third)
-    {
-        var bit = TripleBit(first, second, third);
-        return (_triples[bit >> 6] & (1UL << (int)(bit & 63))) != 0;
-    }
-
-    private uint TripleBit(int first, int second, int third) =>
-        unchecked((uint)((((first * _starts.Length) + second) * _starts.Length) + third) * 0x9E3779B1) >> (32 - TripleBits);
 
     private List<string> Keys(LexiconEntry entry)
     {
@@ -295,32 +266,6 @@ internal sealed class LexiconIndex
             foreach (var cell in key)
             {
                 _roles[cell] |= IsSyllable(cell) ? UnitRole.None : UnitRole.Spelled;
-            }
-        }
-    }
-
-    private void SetFilters(Dictionary<string, List<LexiconEntry>> byKey)
-    {
-        foreach (var (key, entries) in byKey)
-        {
-            foreach (var first in SyllablesOfCell(key[0]))
-            {
-                _starts[first] = true;
-                foreach (var second in key.Length > 1 ? SyllablesOfCell(key[1]) : [])
-                {
-                    var bit = (first * _readings.Count) + second;
-                    _pairs[bit >> 6] |= 1UL << (bit & 63);
-                    if (key.Length == 2 && entries.Exists(entry => entry.Core))
-                    {
-                        _wholePairs[bit >> 6] |= 1UL << (bit & 63);
-                    }
-
-                    foreach (var third in key.Length > 2 ? SyllablesOfCell(key[2]) : [])
-                    {
-                        var triple = TripleBit(first, second, third);
-                        _triples[triple >> 6] |= 1UL << (int)(triple & 63);
-                    }
-                }
             }
         }
     }

@@ -50,6 +50,15 @@ public sealed class TermMatcherTests
     }
 
     [Fact]
+    public void Orders_the_matches_of_terms_within_terms_without_end()
+    {
+        string[] terms = [.. Enumerable.Range(1, 60).Select(length => new string('a', length))];
+        var matches = Matches(terms, new string('a', 300), null);
+        Assert.Equal(Enumerable.Range(1, 60).Sum(length => 301 - length), matches.Count);
+        Assert.Equal(matches.Order(), matches);
+    }
+
+    [Fact]
     public void Refuses_an_empty_term() => Assert.Throws<ArgumentException>(() => new TermMatcher(["包过", ""]));
 
     [Fact]
