@@ -28,10 +28,8 @@ public sealed class ModelTrainer
     public ModelTrainer(string dataFolder, IReadOnlyList<TrainingListing> listings, TrainerOptions? options = null)
     {
         _options = options ?? new TrainerOptions();
-
         var rules = new RuleFiles(dataFolder).Read();
-        int[] parts = [.. listings.Select(listing => Fold(listing.Group))];
-        listings = [.. listings, .. Augmentation.Joined(listings, parts, _options.Seed, _options.Joined), .. Augmentation.Examples(rules)];
+        listings = [.. listings, .. ExampleListings.Of(rules)];
         _listings = listings;
         _rulesVersion = rules.Version;
         _matrix = TrainingMatrix.Build(listings, rules, TextClassifier.OpenNormalizer(dataFolder, rules.Lexicon), new Segmenter(TextResources.Open()));
@@ -66,7 +64,6 @@ public sealed class ModelTrainer
         {
             if (group.Key is not null && group.Count(listing => listing.Item.Kind != TrainingKind.Ordinary) >= FewestLeftOut)
             {
-                // Joined listings say what theirs say: they stay out with them.
                 bool[] isOut = [.. _listings.Select(listing => nameOf(listing.Origin) == group.Key)];
                 progress($"without {group.Key}");
                 var margins = Validate([1], listing => isOut[listing] ? 1 : 0, _ => { });
