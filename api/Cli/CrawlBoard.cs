@@ -80,6 +80,7 @@ internal sealed class CrawlBoard(CommandStreams streams, Database database)
             source.Name, $"{run.Pages}", $"{run.Listings}", $"{run.Flagged}", $"{run.Blocked}", $"{run.Declined}", $"{run.Failed}",
             run.Reason ?? run.State switch { RunState.Finished => "完成", RunState.Interrupted => "已中断", _ => "失败" },
         ],
+        CrawlOutcome.Paused paused => [source.Name, "", "", "", "", "", "", $"已暂停：{paused.Reason}"],
         CrawlOutcome.AlreadyRunning => [source.Name, "", "", "", "", "", "", "另一进程正在抓取"],
         _ => throw new UnreachableException(),
     };

@@ -1,3 +1,4 @@
+using Surveillance.Api.Storage;
 using Surveillance.Crawler.Frontier;
 
 namespace Surveillance.Api.Sources;
@@ -37,7 +38,11 @@ public sealed record SourceRow(
     string? Schedule,
     DateTimeOffset? NextRun,
     RunSummary? LastRun,
-    bool Running);
+    bool Running)
+{
+    /// <summary>Why it rests; null where it does not.</summary>
+    public SourcePause? Pause { get; init; }
+}
 
 /// <summary>How asking for a run now ended.</summary>
 public abstract record RunNowOutcome

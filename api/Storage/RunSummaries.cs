@@ -30,6 +30,7 @@ public static class RunSummaries
             """,
             new { runId },
             transaction);
+        var probes = ProbeRows.Count(connection, runId, transaction);
         int In(PageState state) => pages.GetValueOrDefault(CrawlStore.Name(state));
         return new RunSummary(
             run.Id,
@@ -47,7 +48,12 @@ public static class RunSummaries
             Declined: In(PageState.Declined),
             Failed: In(PageState.Failed),
             Queued: In(PageState.Queued) + In(PageState.Leased),
-            types.ToDictionary(row => row.Type, row => (int)row.Count));
+            types.ToDictionary(row => row.Type, row => (int)row.Count))
+        {
+            Unchanged = connection.ExecuteScalar<int>("SELECT count(*) FROM frontier WHERE run_id = @runId AND is_unchanged = 1", new { runId }, transaction),
+            Probes = probes.Probes,
+            ProbesDetected = probes.Detected,
+        };
     }
 
     /// <summary>What several runs saw together; a listing that more than one of them saw counts once.</summary>

@@ -28,7 +28,7 @@ internal sealed class BrowserFetcher(Chromium chromium, IOptions<CrawlOptions> o
             return new FetchOutcome.Declined($"只访问 http 和 https 地址，不访问 {request.Url.Scheme}");
         }
 
-        await using var proxy = new GuardedProxy(request.AllowHosts, (long)_options.MaxBodyBytes * TrafficBodies);
+        await using var proxy = new GuardedProxy(request, (long)_options.MaxBodyBytes * TrafficBodies);
         var rendering = new Rendering(request, proxy);
         try
         {
@@ -204,7 +204,7 @@ internal sealed class BrowserFetcher(Chromium chromium, IOptions<CrawlOptions> o
         {
             _ when reason.Contains("Download is starting", StringComparison.Ordinal) => Failed(FetchErrorKind.NoPage, "该地址是下载文件，不是网页"),
             _ when reason.Contains("ERR_TOO_MANY_REDIRECTS", StringComparison.Ordinal) => Failed(FetchErrorKind.TooManyRedirects, "重定向过多"),
-            _ when reason.Contains("ERR_CERT_", StringComparison.Ordinal) || reason.Contains("ERR_SSL_", StringComparison.Ordinal) => Failed(FetchErrorKind.Tls, "TLS 证书或握手失败"),
+            _ when reason.Contains("ERR_CERT_", StringComparison.Ordinal) || reason.Contains("ERR_SSL_", StringComparison.Ordinal) => Failed(FetchErrorKind.Tls, TlsFaults.OfChromium(reason)),
             _ when reason.Contains("net::ERR_", StringComparison.Ordinal) => Failed(FetchErrorKind.Network, $"网络错误：{reason}"),
             _ => Failed(FetchErrorKind.Browser, $"浏览器出错：{reason}"),
         };

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Surveillance.Api.Storage;
 using Surveillance.Crawler;
 using Surveillance.Crawler.Frontier;
 using Surveillance.Crawler.Scheduling;
@@ -124,7 +125,7 @@ public sealed class SourceScheduleTests : IDisposable
         builder.Services.AddSingleton<ICrawlStore>(_store);
         builder.Services.AddSingleton(Some.Classifier);
         builder.Services.AddCrawler(new SourceFolders { Shipped = _files.Shipped, DemoBase = _base }, Path.Combine(_files.Overrides, "evidence"));
-        builder.Services.AddCrawlSchedule();
+        builder.Services.AddCrawlSchedule(store => store.UseRecords(Path.Combine(_files.Overrides, "schedule.db")));
         var host = builder.Build();
         await host.StartAsync(TestContext.Current.CancellationToken);
         return host;

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Surveillance.Api.Accounts;
 using Surveillance.Api.Pages;
 using Surveillance.Api.Sources;
+using Surveillance.Api.Storage;
 using Surveillance.Tests.Leads;
 
 namespace Surveillance.Tests.Pages;
@@ -47,6 +48,7 @@ public sealed class PagesHost : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(book.Time);
         builder.Services.AddSingleton(new AccessOptions(token));
         builder.Services.AddSingleton(roster ?? SourceRoster.None);
+        builder.Services.AddSingleton<SourceStates>();
         builder.Services.AddPages();
         var app = builder.Build();
         app.MapPages();

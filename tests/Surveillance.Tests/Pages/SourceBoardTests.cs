@@ -80,6 +80,7 @@ public sealed class SourceBoardTests : IDisposable
                 started.Add(id);
                 return Task.FromResult<RunNowOutcome>(new RunNowOutcome.Started());
             }),
+        new SourceStates(_book.Database, _book.Time),
         _book.Time);
 
     private void AddRun(string source, string state, params string[] pages) => _book.Database.Write((connection, transaction) =>
