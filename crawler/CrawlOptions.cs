@@ -51,9 +51,9 @@ public sealed class CrawlOptions
     [Range(1, 100_000)]
     public int PagesPerBrowser { get; init; } = 200;
 
-    /// <summary>Memory of all its processes at which the browser is replaced, 100 MB to 64 GB. Default 2 GB.</summary>
+    /// <summary>Memory of all its processes at which the browser is replaced, 100 MB to 64 GB. Default 3 GB.</summary>
     [Range(100L * 1024 * 1024, 64L * 1024 * 1024 * 1024)]
-    public long MaxBrowserBytes { get; init; } = 2L * 1024 * 1024 * 1024;
+    public long MaxBrowserBytes { get; init; } = 3L * 1024 * 1024 * 1024;
 
     /// <summary>How long a robots.txt is believed. RFC 9309 says at most a day. Default one day.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]

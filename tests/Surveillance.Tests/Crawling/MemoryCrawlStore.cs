@@ -18,7 +18,7 @@ internal sealed class MemoryCrawlStore(TimeProvider time) : ICrawlStore
     public Exception? Kill { get; set; }
 
     /// <summary>What earlier runs are to have captured of an address.</summary>
-    public Func<string, KnownCapture?>? Known { get; init; }
+    public Func<string, KnownCapture?>? Known { get; set; }
 
     /// <summary>Requests of the source before the run on the same day.</summary>
     public int AskedToday { get; set; }
