@@ -91,12 +91,12 @@ internal static class SourceStateCommands
         return ExitCode.Done;
     }
 
-    /// <summary>A source may be paused whatever its file says, so long as there is one.</summary>
+    /// <summary>A source may be paused whatever its file says; a bare address that was crawled is one too, once it was paused.</summary>
     /// <exception cref="UsageException">No such source.</exception>
     private static string Known(string? dataFolder, string id)
     {
         var catalogue = SourceCommand.Load(dataFolder);
-        return catalogue.Find(id) is not null || catalogue.Faults.Any(fault => fault.Id == id)
+        return catalogue.Find(id) is not null || catalogue.Faults.Any(fault => fault.Id == id) || Paused(dataFolder).ContainsKey(id)
             ? id
             : throw new UsageException($"expected a source's id, got {id}; known sources: {string.Join(", ", catalogue.Sources.Select(known => known.Id))}");
     }

@@ -19,57 +19,48 @@ public sealed class CrawlStore(Database database, ListingStore listings, SourceS
     /// <summary>A number of its own beside the process's: in a container every process that follows a killed one has the same.</summary>
     private static readonly string ThisProcess = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}";
 
-    public Task<BeginRunOutcome> BeginRunAsync(string sourceId, IReadOnlyList<FrontierEntry> seeds, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(database.Write((connection, transaction) => BeginRun(connection, transaction, sourceId, seeds)));
-    }
+    private readonly GroupCommit _writing = new(database);
 
-    public Task<LeasedPages> LeaseAsync(long runId, LeaseWish wish, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(database.Write((connection, transaction) => FrontierRows.Lease(connection, transaction, runId, wish, time.GetUtcNow())));
-    }
+    public Task<BeginRunOutcome> BeginRunAsync(string sourceId, IReadOnlyList<FrontierEntry> seeds, CancellationToken cancellationToken) =>
+        _writing.WriteAsync((connection, transaction) => BeginRun(connection, transaction, sourceId, seeds), cancellationToken);
 
-    public Task CommitAsync(PageRecord record, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        database.Write((connection, transaction) =>
-        {
-            Commit(connection, transaction, record);
-            return true;
-        });
-        return Task.CompletedTask;
-    }
+    public Task<LeasedPages> LeaseAsync(long runId, LeaseWish wish, CancellationToken cancellationToken) =>
+        _writing.WriteAsync((connection, transaction) => FrontierRows.Lease(connection, transaction, runId, wish, time.GetUtcNow()), cancellationToken);
 
-    public Task<string?> HeartbeatAsync(long runId, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(database.Write((connection, transaction) =>
-        {
-            var sourceId = connection.QuerySingle<string>(
-                "UPDATE run SET heartbeat_at = @now WHERE id = @runId RETURNING source_id", new { runId, now = StoredTime.Of(time.GetUtcNow()) }, transaction);
-            return SourceStates.PauseOf(connection, transaction, sourceId) is { } pause ? $"已暂停：{pause.Reason}" : null;
-        }));
-    }
+    public Task CommitAsync(PageRecord record, CancellationToken cancellationToken) =>
+        _writing.WriteAsync(
+            (connection, transaction) =>
+            {
+                Commit(connection, transaction, record);
+                return true;
+            },
+            cancellationToken);
 
-    public Task<RunSummary> EndRunAsync(long runId, RunState state, string? reason, IReadOnlyList<SourceProbe> probes, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        var summary = database.Write((connection, transaction) =>
-        {
-            connection.Execute(
-                """
-                UPDATE run SET state = @state, reason = @reason, ended_at = @now WHERE id = @runId;
-                UPDATE frontier SET state = 'queued', lease_until = NULL WHERE run_id = @runId AND state = 'leased';
-                """,
-                new { runId, state = Name(state), reason, now = StoredTime.Of(time.GetUtcNow()) },
-                transaction);
-            ProbeRows.Measure(connection, transaction, runId, probes);
-            return RunSummaries.Get(connection, runId, transaction);
-        });
-        return Task.FromResult(summary);
-    }
+    public Task<string?> HeartbeatAsync(long runId, CancellationToken cancellationToken) =>
+        _writing.WriteAsync(
+            (connection, transaction) =>
+            {
+                var sourceId = connection.QuerySingle<string>(
+                    "UPDATE run SET heartbeat_at = @now WHERE id = @runId RETURNING source_id", new { runId, now = StoredTime.Of(time.GetUtcNow()) }, transaction);
+                return SourceStates.PauseOf(connection, transaction, sourceId) is { } pause ? $"已暂停：{pause.Reason}" : null;
+            },
+            cancellationToken);
+
+    public Task<RunSummary> EndRunAsync(long runId, RunState state, string? reason, IReadOnlyList<SourceProbe> probes, CancellationToken cancellationToken) =>
+        _writing.WriteAsync(
+            (connection, transaction) =>
+            {
+                connection.Execute(
+                    """
+                    UPDATE run SET state = @state, reason = @reason, ended_at = @now WHERE id = @runId;
+                    UPDATE frontier SET state = 'queued', lease_until = NULL WHERE run_id = @runId AND state = 'leased';
+                    """,
+                    new { runId, state = Name(state), reason, now = StoredTime.Of(time.GetUtcNow()) },
+                    transaction);
+                ProbeRows.Measure(connection, transaction, runId, probes);
+                return RunSummaries.Get(connection, runId, transaction);
+            },
+            cancellationToken);
 
     public Task PauseAsync(string sourceId, string by, string reason, CancellationToken cancellationToken)
     {

@@ -24,11 +24,12 @@ internal static class ProbeRows
         }
     }
 
-    /// <summary>How many probes there were, and how many were found with all their types.</summary>
-    public static (int Probes, int Detected) Count(SqliteConnection connection, long runId, SqliteTransaction? transaction)
+    /// <summary>How many probes there were, and which were not found with all their types.</summary>
+    public static (int Count, IReadOnlyList<string> Missed) Of(SqliteConnection connection, long runId, SqliteTransaction? transaction)
     {
-        var rows = connection.Query<(string Expected, string? Found)>("SELECT expected, found FROM run_probe WHERE run_id = @runId", new { runId }, transaction).ToList();
-        return (rows.Count, rows.Count(row => row.Found is { } found && Types(row.Expected).All(Types(found).Contains)));
+        var rows = connection.Query<(string Probe, string Expected, string? Found)>(
+            "SELECT probe, expected, found FROM run_probe WHERE run_id = @runId ORDER BY place", new { runId }, transaction).ToList();
+        return (rows.Count, [.. rows.Where(row => row.Found is not { } found || !Types(row.Expected).All(Types(found).Contains)).Select(row => row.Probe)]);
     }
 
     /// <summary>The types found on the probe's listing; null where the run did not see it.</summary>

@@ -30,7 +30,7 @@ public static class RunSummaries
             """,
             new { runId },
             transaction);
-        var probes = ProbeRows.Count(connection, runId, transaction);
+        var (probes, missed) = ProbeRows.Of(connection, runId, transaction);
         int In(PageState state) => pages.GetValueOrDefault(CrawlStore.Name(state));
         return new RunSummary(
             run.Id,
@@ -51,8 +51,8 @@ public static class RunSummaries
             types.ToDictionary(row => row.Type, row => (int)row.Count))
         {
             Unchanged = connection.ExecuteScalar<int>("SELECT count(*) FROM frontier WHERE run_id = @runId AND is_unchanged = 1", new { runId }, transaction),
-            Probes = probes.Probes,
-            ProbesDetected = probes.Detected,
+            Probes = probes,
+            ProbesMissed = missed,
         };
     }
 

@@ -134,6 +134,6 @@ public sealed record RunSummary(
     /// <summary>Known test leads that the run should have found.</summary>
     public int Probes { get; init; }
 
-    /// <summary>Of these, how many were seen and found to break what they are known to break.</summary>
-    public int ProbesDetected { get; init; }
+    /// <summary>Those that it did not see, or did not find to break all that they are known to break; as the source file names them.</summary>
+    public IReadOnlyList<string> ProbesMissed { get; init; } = [];
 }

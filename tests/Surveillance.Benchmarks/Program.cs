@@ -1,12 +1,17 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Surveillance.Benchmarks;
+using Surveillance.Benchmarks.Crawling;
 
-if (args is not ["text", var path, ..])
+if (args is not (["text", _, ..] or ["frontier"] or ["kill"] or ["hosts"]))
 {
     Console.Error.WriteLine("""
         usage: Surveillance.Benchmarks text CORPUS.jsonl|CORPUS.txt [--peers]
-        Measures the text engine on one thread; --peers also what tests/Surveillance.Benchmarks/peers/install installs.
+               Surveillance.Benchmarks frontier|kill|hosts
+        text: the text engine on one thread; --peers also what tests/Surveillance.Benchmarks/peers/install installs.
+        frontier: start, lease and commit with a million addresses queued.
+        kill: 20 kills of a crawl of 5,000 pages; exit code 1 where a page was done twice or a finding lost.
+        hosts: 50 hosts of which one hangs, a minute; exit code 1 where the others get less than 98 % of their pace, or more than it.
         example: dotnet run -c Release --project tests/Surveillance.Benchmarks -- text ../shared/texts/ordinary.jsonl --peers
         """);
     return 2;
@@ -19,5 +24,16 @@ using (var git = Process.Start(new ProcessStartInfo("git", ["describe", "--alway
     Console.WriteLine($"machine {machine}, {Environment.ProcessorCount} cores; {RuntimeInformation.FrameworkDescription}; commit {git.StandardOutput.ReadToEnd().Trim()}");
 }
 
-new TextBenchmark(Corpus.Read(path), project).Run(args.Contains("--peers"));
-return 0;
+switch (args[0])
+{
+    case "frontier":
+        await FrontierBenchmark.RunAsync();
+        return 0;
+    case "kill":
+        return await KillBenchmark.RunAsync();
+    case "hosts":
+        return await HostsBenchmark.RunAsync();
+    default:
+        new TextBenchmark(Corpus.Read(args[1]), project).Run(args.Contains("--peers"));
+        return 0;
+}

@@ -1,6 +1,7 @@
 using Dapper;
 using Surveillance.Api.Listings;
 using Surveillance.Api.Storage;
+using Surveillance.Classifier;
 using Surveillance.Crawler.Evidence;
 using Surveillance.Crawler.Extraction;
 using Surveillance.Crawler.Frontier;
@@ -64,15 +65,16 @@ public sealed class FrontierRowsTests : IDisposable
         FrontierEntry[] found = [.. listings.Select(one => new FrontierEntry(one.Listing.Url!, PageRole.Detail, 1))];
         await _store.CommitAsync(Record(list) with { Listings = listings, Discovered = found }, Token);
 
-        Assert.Equal(["2", "1", "3", "4"], (await LeaseAsync(run, 9)).Select(page => page.Url[^1..]));
+        Assert.Equal("2134", string.Concat((await LeaseAsync(run, 9)).Select(page => page.Url[^1..])));
         await _store.EndRunAsync(run, RunState.Finished, null, [], Token);
-        _database.Write((connection, transaction) => connection.Execute("UPDATE lead SET state = 'rejected', seen_types = '[\"guarantee\"]'", transaction: transaction));
+        var types = System.Text.Json.JsonSerializer.Serialize(ViolationType.OfText);
+        _database.Write((connection, transaction) => connection.Execute("UPDATE lead SET state = 'rejected', seen_types = @types", new { types }, transaction));
         _time.Now += TimeSpan.FromDays(2);
         var next = await BeginAsync("https://market.example/search2");
         var second = Assert.Single(await LeaseAsync(next, 1));
         await _store.CommitAsync(Record(second) with { Listings = listings, Discovered = found }, Token);
 
-        Assert.Equal(["4", "3", "2", "1"], (await LeaseAsync(next, 9)).Select(page => page.Url[^1..]));
+        Assert.Equal("4321", string.Concat((await LeaseAsync(next, 9)).Select(page => page.Url[^1..])));
     }
 
     [Theory]
@@ -187,8 +189,8 @@ public sealed class FrontierRowsTests : IDisposable
             ],
             Token);
 
-        Assert.Equal((5, 2), (summary.Probes, summary.ProbesDetected));
-        Assert.Equal(2, _states.Runs("demo", 1)[0].ProbesDetected);
+        Assert.Equal((5, "100000000001 100000000002 100000000003"), (summary.Probes, string.Join(' ', summary.ProbesMissed)));
+        Assert.Equal(summary.ProbesMissed, _states.Runs("demo", 1)[0].ProbesMissed);
     }
 
     [Fact]
@@ -208,7 +210,7 @@ public sealed class FrontierRowsTests : IDisposable
 
     private static AssessedListing Guilty(string id, string seller) => new(Some.Listing(id) with { Seller = seller }, Some.Assessment(id, "guarantee"));
 
-    private static AssessedListing Innocent(string id, string seller) => new(Some.Listing(id) with { Seller = seller }, Some.Assessment(id));
+    private static AssessedListing Innocent(string id, string seller) => new(Some.Listing(id, "旧台灯", "搬家转让") with { Seller = seller }, Some.Assessment(id));
 
     private static PageRecord Record(FrontierPage page) => new(
         page,
