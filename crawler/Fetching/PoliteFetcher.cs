@@ -46,7 +46,14 @@ internal sealed class PoliteFetcher(
             Proxy = source.Proxy,
             Rendering = source.Rendering,
         };
-        return await circuits.FetchAsync(url.Authority, token => _fetchers[NameOf(source.Render)].FetchAsync(request, token), cancellationToken);
+        var outcome = await circuits.FetchAsync(url.Authority, token => _fetchers[NameOf(source.Render)].FetchAsync(request, token), cancellationToken);
+        if (outcome is FetchOutcome.Fetched { Status: 429 or 503 } busy)
+        {
+            // While we still hold our place: whoever waits behind us must not ask before the host's wish is known.
+            gates.Pause(url.Authority, busy.RetryAfter ?? options.Value.FirstBackoff);
+        }
+
+        return outcome;
     }
 
     /// <summary>Nobody asks this host again before the time is over.</summary>

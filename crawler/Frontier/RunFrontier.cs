@@ -14,6 +14,9 @@ internal sealed class RunFrontier
     private const int MaxLeasedPerHost = 64;
     private const int MaxLeased = 512;
 
+    /// <summary>Pages of one host in hand beyond those it may be asked for at once, so that it is asked while others are being read and stored.</summary>
+    private const int Ahead = 2;
+
     /// <summary>
     /// Longer than any page waits for its turn, however slow its host. Only one process works on a run, and the store frees the leases
     /// of a run that is taken up, so a long lease holds nothing up.
@@ -40,7 +43,7 @@ internal sealed class RunFrontier
         _gates = gates;
         _time = time;
         _budget = new RunBudget(source, began.PagesEnded, began.AskedToday, time);
-        _lanes = new HostLanes(source.Rate.Concurrency, host => gates.IsHeld(host));
+        _lanes = new HostLanes(source.Rate.Concurrency + Ahead, host => gates.IsHeld(host));
         _batch = (int)Math.Clamp(source.Rate.PerSecond * 5, 1, MaxLeasedPerHost);
     }
 

@@ -34,19 +34,23 @@ internal static class HostsBenchmark
         }
 
         var began = TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(5);
-        await Task.Delay(TimeSpan.FromSeconds(5) + Measured);
+        await Task.Delay(TimeSpan.FromSeconds(5));
+        var before = crawl.TotalProcessorTime;
+        await Task.Delay(Measured);
+        crawl.Refresh();
+        var used = crawl.TotalProcessorTime - before;
         crawl.Kill(entireProcessTree: true);
         await crawl.WaitForExitAsync();
-        return Report(site, hanging, [.. asked.Where(request => request.At >= began && request.At < began + Measured).Select(request => request.Port)]);
+        return Report(site, hanging, used, [.. asked.Where(request => request.At >= began && request.At < began + Measured).Select(request => request.Port)]);
     }
 
-    private static int Report(BenchSite site, int hanging, IReadOnlyList<int> asked)
+    private static int Report(BenchSite site, int hanging, TimeSpan used, IReadOnlyList<int> asked)
     {
         var allowed = PerSecond * Measured.TotalSeconds;
         var shares = site.Hosts.Where(host => host.Port != hanging).Select(host => asked.Count(port => port == host.Port) / allowed).Order().ToList();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Hosts} hosts, {PerSecond} pages/s each, {Measured.TotalSeconds:0} s: the other {shares.Count} got {shares[0]:P1} to {shares[^1]:P1} of what they allow, median {shares[shares.Count / 2]:P1}; the hanging one was asked {asked.Count(port => port == hanging)} times"));
+            $"{Hosts} hosts, {PerSecond} pages/s each, {Measured.TotalSeconds:0} s: the other {shares.Count} got {shares[0]:P1} to {shares[^1]:P1} of what they allow, median {shares[shares.Count / 2]:P1}; the hanging one was asked {asked.Count(port => port == hanging)} times; the crawler used {used.TotalSeconds:0.0} s of processor time"));
 
         // A window may hold one slot more than its length says.
         return shares[0] >= 0.98 && shares[^1] <= 1 + (1 / allowed) ? 0 : 1;

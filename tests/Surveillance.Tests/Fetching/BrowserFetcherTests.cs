@@ -221,6 +221,29 @@ public sealed class BrowserFetcherTests : IClassFixture<BrowserFetcherTests.Shar
     }
 
     [Fact]
+    public async Task Says_that_the_browser_died_under_a_page_and_renders_the_next_one()
+    {
+        await using var site = await LoopbackSite.StartAsync(app =>
+        {
+            app.MapGet("/", async (CancellationToken aborted) =>
+            {
+                await using var place = await _chromium.RentAsync(aborted);
+                var session = await place.Browser.NewBrowserCDPSessionAsync();
+                var processes = (await session.SendAsync("SystemInfo.getProcessInfo"))!.Value.GetProperty("processInfo");
+                var browser = processes.EnumerateArray().First(process => process.GetProperty("type").GetString() == "browser").GetProperty("id").GetInt32();
+                System.Diagnostics.Process.GetProcessById(browser).Kill(entireProcessTree: true);
+                await Task.Delay(Timeout.Infinite, aborted);
+            });
+            app.MapGet("/next", () => Html("next"));
+        });
+
+        var failed = Assert.IsType<FetchOutcome.Failed>(await FetchAsync(site.Url("/")));
+
+        Assert.True(failed.Error.Passing);
+        Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(site.Url("/next")));
+    }
+
+    [Fact]
     public async Task Fails_where_nobody_listens()
     {
         var site = await LoopbackSite.StartAsync(_ => { });

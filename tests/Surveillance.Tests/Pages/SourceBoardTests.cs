@@ -64,6 +64,32 @@ public sealed class SourceBoardTests : IDisposable
         Assert.Contains(refusal ?? "", (outcome as RunNowOutcome.Refused)?.Reason ?? "", StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_paused_source_comes_before_the_others_says_why_and_is_not_run_until_resumed()
+    {
+        List<string> started = [];
+        var board = Board(started, Entry("a"), Entry("b"));
+        board.Pause("b", "监测员");
+
+        var row = (await board.ListAsync(LeadBook.Token))[0];
+        Assert.Equal(("b", "监测员", "人工暂停"), (row.Id, row.Pause?.By, row.Pause?.Reason));
+        Assert.Contains("已暂停", Assert.IsType<RunNowOutcome.Refused>(await board.RunNowAsync("b", LeadBook.Token)).Reason, StringComparison.Ordinal);
+
+        board.Resume("b");
+        Assert.IsType<RunNowOutcome.Started>(await board.RunNowAsync("b", LeadBook.Token));
+        Assert.All(await board.ListAsync(LeadBook.Token), entry => Assert.Null(entry.Pause));
+    }
+
+    [Fact]
+    public void The_history_has_the_latest_runs_first()
+    {
+        AddRun("a", "finished", "done");
+        AddRun("a", "failed", "blocked");
+        AddRun("b", "finished", "done");
+
+        Assert.Equal([RunState.Failed, RunState.Finished], Board(Entry("a")).Runs("a").Select(run => run.State));
+    }
+
     private static DateTimeOffset? Next { get; } = new DateTimeOffset(2026, 11, 21, 22, 0, 0, TimeSpan.Zero);
 
     private static SourceEntry Entry(string id, bool enabled = true, string? fault = null) => new(id, $"名 {id}", "闲鱼", enabled, fault, "每天 06:00");
