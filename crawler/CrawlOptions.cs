@@ -39,6 +39,22 @@ public sealed class CrawlOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
     public TimeSpan MaxPause { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long a host is left alone that keeps failing; doubled each time it fails again. Default 15 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.500", "1.00:00:00")]
+    public TimeSpan FirstBreak { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Pages rendered at the same time, 1 to 64. Default 4.</summary>
+    [Range(1, 64)]
+    public int RenderedAtOnce { get; init; } = 4;
+
+    /// <summary>Pages after which the browser is replaced, 1 to 100,000. Default 200.</summary>
+    [Range(1, 100_000)]
+    public int PagesPerBrowser { get; init; } = 200;
+
+    /// <summary>Memory of all its processes at which the browser is replaced, 100 MB to 64 GB. Default 3 GB.</summary>
+    [Range(100L * 1024 * 1024, 64L * 1024 * 1024 * 1024)]
+    public long MaxBrowserBytes { get; init; } = 3L * 1024 * 1024 * 1024;
+
     /// <summary>How long a robots.txt is believed. RFC 9309 says at most a day. Default one day.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan RobotsTime { get; init; } = TimeSpan.FromDays(1);

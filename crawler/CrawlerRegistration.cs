@@ -16,8 +16,8 @@ namespace Surveillance.Crawler;
 /// <summary>Registers everything that crawls.</summary>
 public static class CrawlerRegistration
 {
-    /// <summary>Sources crawled at the same time, each within its own rate.</summary>
-    private const int SourcesAtOnce = 16;
+    /// <summary>Sources crawled at the same time, each within its own rate. A source whose hosts all hang costs a place, so there are many.</summary>
+    private const int SourcesAtOnce = 128;
 
     /// <summary>
     /// Registers <see cref="Crawl"/>, <see cref="SourceCatalogue"/>, <see cref="EvidenceStore"/> and what they need. The caller registers
@@ -47,11 +47,12 @@ public static class CrawlerRegistration
     }
 
     /// <summary>Crawls every enabled source at its times while the host runs. After <see cref="AddCrawler"/>; adds <see cref="SourceSchedule"/>.</summary>
-    public static IServiceCollection AddCrawlSchedule(this IServiceCollection services)
+    /// <param name="store">Where the schedule is kept.</param>
+    public static IServiceCollection AddCrawlSchedule(this IServiceCollection services, Action<IPersistentStoreBuilder> store)
     {
         services.AddQuartz(quartz =>
         {
-            quartz.UseInMemoryStore(_ => { });
+            quartz.UsePersistentStore(store);
             quartz.UseDefaultThreadPool(SourcesAtOnce);
             quartz.ConfigureScheduler(scheduler => scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always);
         });
@@ -72,6 +73,7 @@ public static class CrawlerRegistration
         services.AddSingleton<IFetcher, BrowserFetcher>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RobotsRegister>(provider, provider.GetRequiredService<HttpFetcher>()));
         services.AddSingleton<HostGates>();
+        services.AddSingleton<HostCircuits>();
         services.AddSingleton<PoliteFetcher>();
     }
 }

@@ -61,6 +61,12 @@ internal sealed class CrawlBoard(CommandStreams streams, Database database)
         }
 
         console.Write(types);
+        foreach (var run in report.Ended.Where(run => run.Probes > 0))
+        {
+            var missed = run.ProbesMissed.Count > 0 ? $"，漏检 missed {string.Join(' ', run.ProbesMissed)}" : "";
+            console.WriteLine($"探针 probes {run.SourceId} {run.Probes - run.ProbesMissed.Count}/{run.Probes}{missed}");
+        }
+
         console.WriteLine(string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
             $"网页 pages {report.Ended.Sum(run => run.Pages)} · 信息 listings {together.Listings} · 受阻 blocked {report.Ended.Sum(run => run.Blocked)} · 涉嫌 flagged {together.Flagged} · {report.Elapsed.TotalSeconds:0.0} 秒 seconds"));
@@ -80,6 +86,7 @@ internal sealed class CrawlBoard(CommandStreams streams, Database database)
             source.Name, $"{run.Pages}", $"{run.Listings}", $"{run.Flagged}", $"{run.Blocked}", $"{run.Declined}", $"{run.Failed}",
             run.Reason ?? run.State switch { RunState.Finished => "完成", RunState.Interrupted => "已中断", _ => "失败" },
         ],
+        CrawlOutcome.Paused paused => [source.Name, "", "", "", "", "", "", $"已暂停：{paused.Reason}"],
         CrawlOutcome.AlreadyRunning => [source.Name, "", "", "", "", "", "", "另一进程正在抓取"],
         _ => throw new UnreachableException(),
     };

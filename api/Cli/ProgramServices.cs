@@ -35,7 +35,7 @@ internal static class ProgramServices
         builder.Services.AddHostedService<RuleFolderWatcher>();
         if (role != ServerRole.Web)
         {
-            builder.Services.AddCrawlSchedule();
+            builder.Services.AddCrawlSchedule(store => store.UseRecords(settings.StorePath));
         }
 
         if (role == ServerRole.Crawler)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Surveillance.Api.Storage;
 using Surveillance.Crawler.Sources;
 
 namespace Surveillance.Api.Cli;
@@ -6,11 +7,14 @@ namespace Surveillance.Api.Cli;
 /// <summary><c>surveil source</c>: which sources there are, what is wrong with them, and a run of one.</summary>
 internal static class SourceCommand
 {
-    public static Command Build(CommandStreams streams) => new("source", "Lists, checks and runs sources.")
+    public static Command Build(CommandStreams streams) => new("source", "Lists, checks, runs, pauses and resumes sources.")
     {
         BuildList(streams),
         BuildCheck(streams),
         BuildRun(streams),
+        SourceStateCommands.BuildPause(streams),
+        SourceStateCommands.BuildResume(streams),
+        SourceStateCommands.BuildRuns(streams),
     };
 
     /// <exception cref="UsageException">No such source, one whose file is wrong, or one that is not enabled.</exception>
@@ -31,15 +35,19 @@ internal static class SourceCommand
     private static Command BuildList(CommandStreams streams)
     {
         var data = SettingsOptions.DataFolder();
-        var command = new Command("list", "Prints the sources, a line each.") { data }.WithExample("surveil source list");
+        var command = new Command("list", "Prints the sources, a line each, paused ones with the reason.") { data }.WithExample("surveil source list");
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var catalogue = Load(parsed.GetValue(data));
+            var paused = SourceStateCommands.Paused(parsed.GetValue(data));
             await using var output = streams.OpenWriter();
             foreach (var source in catalogue.Sources)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                await output.WriteLineAsync($"{source.Id}\t{(source.Enabled ? "enabled" : "disabled")}\t{source.Platform ?? "-"}\t{source.Schedule}\t{source.Name}");
+                var pause = paused.GetValueOrDefault(source.Id);
+                var state = pause is not null ? "paused" : source.Enabled ? "enabled" : "disabled";
+                var notice = pause is null ? "" : $"\t{StoredTime.Of(pause.Since)} {pause.By}: {pause.Reason}";
+                await output.WriteLineAsync($"{source.Id}\t{state}\t{source.Platform ?? "-"}\t{source.Schedule}\t{source.Name}{notice}");
             }
 
             foreach (var fault in catalogue.Faults)
@@ -87,7 +95,7 @@ internal static class SourceCommand
         return command;
     }
 
-    private static SourceCatalogue Load(string? dataFolder) => SourceCatalogue.Load(new SourceFolders
+    internal static SourceCatalogue Load(string? dataFolder) => SourceCatalogue.Load(new SourceFolders
     {
         Shipped = Path.Combine(ProgramFiles.DataFolder, "sources"),
         Overrides = Path.Combine(SettingsOptions.Load(dataFolder).DataFolder, "sources"),

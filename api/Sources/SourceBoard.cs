@@ -8,21 +8,24 @@ namespace Surveillance.Api.Sources;
 
 /// <summary>The sources (监测源) with how they are doing, for the page that shows them.</summary>
 /// <remarks>Thread safe. What a source is comes from the roster; what its runs did, from the record store.</remarks>
-public sealed class SourceBoard(Database database, SourceRoster roster, TimeProvider time)
+public sealed class SourceBoard(Database database, SourceRoster roster, SourceStates states, TimeProvider time)
 {
+    private const int HistoryLength = 10;
+
     /// <summary>A run that was silent for longer than this has lost its process (see <see cref="ICrawlStore.HeartbeatAsync"/>).</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(10);
 
-    /// <summary>All sources: faulty ones first, then the enabled ones, each by id.</summary>
+    /// <summary>All sources: faulty ones first, then paused and enabled ones, each by id.</summary>
     public async Task<IReadOnlyList<SourceRow>> ListAsync(CancellationToken cancellationToken)
     {
         await using var connection = database.Open();
         var runs = (await LastRunsAsync(connection, cancellationToken)).ToDictionary(run => run.Summary.SourceId);
+        var paused = states.Paused();
         return
         [
             .. roster.Entries()
-                .Select(entry => Row(entry, runs.GetValueOrDefault(entry.Id)))
-                .OrderBy(row => row.Fault is null).ThenByDescending(row => row.Enabled).ThenBy(row => row.Id, StringComparer.Ordinal),
+                .Select(entry => Row(entry, runs.GetValueOrDefault(entry.Id)) with { Pause = paused.GetValueOrDefault(entry.Id) })
+                .OrderBy(row => row.Fault is null).ThenBy(row => row.Pause is null).ThenByDescending(row => row.Enabled).ThenBy(row => row.Id, StringComparer.Ordinal),
         ];
     }
 
@@ -36,8 +39,19 @@ public sealed class SourceBoard(Database database, SourceRoster roster, TimeProv
         {
             null or { Fault: not null } => Task.FromResult(RunNowOutcome.Unknown),
             { Enabled: false } => Task.FromResult(RunNowOutcome.Disabled),
+            _ when states.Paused().ContainsKey(id) => Task.FromResult(RunNowOutcome.Paused),
             _ => roster.RunNowAsync?.Invoke(id, cancellationToken) ?? throw new InvalidOperationException("this process does not crawl"),
         };
+
+    /// <summary>Lets no further run begin; one under way stops within half a minute.</summary>
+    /// <param name="by">Who, as the page shows it.</param>
+    public void Pause(string id, string by) => states.Pause(id, by, "人工暂停");
+
+    /// <summary>Lets runs begin again.</summary>
+    public void Resume(string id) => states.Resume(id);
+
+    /// <summary>The latest runs of a source, newest first.</summary>
+    public IReadOnlyList<RunSummary> Runs(string id) => states.Runs(id, HistoryLength);
 
     private SourceRow Row(SourceEntry entry, LastRun? last)
     {

@@ -1,3 +1,4 @@
+using Surveillance.Api.Storage;
 using Surveillance.Crawler.Frontier;
 using Surveillance.Crawler.Scheduling;
 
@@ -35,4 +36,8 @@ public sealed record SourceRow(
     string? Schedule,
     DateTimeOffset? NextRun,
     RunSummary? LastRun,
-    bool Running);
+    bool Running)
+{
+    /// <summary>Why it rests; null where it does not.</summary>
+    public SourcePause? Pause { get; init; }
+}

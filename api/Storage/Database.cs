@@ -16,12 +16,7 @@ public sealed class Database
     public Database(string path)
     {
         FilePath = Path.GetFullPath(path);
-        _connectionString = new SqliteConnectionStringBuilder
-        {
-            DataSource = FilePath,
-            ForeignKeys = true,
-            DefaultTimeout = 30,
-        }.ToString();
+        _connectionString = ConnectionString(path);
         DefaultTypeMap.MatchNamesWithUnderscores = true;
         try
         {
@@ -35,6 +30,14 @@ public sealed class Database
     }
 
     public string FilePath { get; }
+
+    /// <summary>How to connect to the store's file.</summary>
+    public static string ConnectionString(string path) => new SqliteConnectionStringBuilder
+    {
+        DataSource = Path.GetFullPath(path),
+        ForeignKeys = true,
+        DefaultTimeout = 30,
+    }.ToString();
 
     /// <summary>An open connection; the caller disposes of it.</summary>
     public SqliteConnection Open()

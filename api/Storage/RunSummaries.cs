@@ -16,6 +16,7 @@ public static class RunSummaries
                 "SELECT state, count(*) FROM frontier WHERE run_id = @runId GROUP BY state", new { runId }, transaction)
             .ToDictionary(row => row.State, row => (int)row.Count);
         var seen = Together(connection, [runId], transaction);
+        var (probes, missed) = ProbeRows.Of(connection, runId, transaction);
         int In(PageState state) => pages.GetValueOrDefault(CrawlStore.Name(state));
         return new RunSummary(
             run.Id,
@@ -33,7 +34,12 @@ public static class RunSummaries
             Declined: In(PageState.Declined),
             Failed: In(PageState.Failed),
             Queued: In(PageState.Queued) + In(PageState.Leased),
-            seen.FlaggedByType.ToDictionary(row => row.Type, row => row.Count));
+            seen.FlaggedByType.ToDictionary(row => row.Type, row => row.Count))
+        {
+            Unchanged = connection.ExecuteScalar<int>("SELECT count(*) FROM frontier WHERE run_id = @runId AND is_unchanged = 1", new { runId }, transaction),
+            Probes = probes,
+            ProbesMissed = missed,
+        };
     }
 
     /// <summary>What several runs saw together; a listing that more than one of them saw counts once.</summary>

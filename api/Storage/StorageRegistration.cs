@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+using Quartz;
 using Surveillance.Api.Listings;
 using Surveillance.Classifier;
 using Surveillance.Crawler.Frontier;
@@ -17,10 +19,18 @@ internal static class StorageRegistration
         services.AddSingleton(TextClassifier.Load(programDataFolder, modelFile));
         services.AddSingleton(new Database(storePath));
         services.AddSingleton<ListingStore>();
+        services.AddSingleton<SourceStates>();
         services.AddSingleton<ICrawlStore, CrawlStore>();
         services.AddSingleton<ImportFiling>();
         services.AddSingleton<ListingImport>();
         services.AddSingleton<Replay>();
         return services;
+    }
+
+    /// <summary>Keeps the crawl schedule in the record store's file, in tables of Quartz's own, made where they are missing.</summary>
+    public static void UseRecords(this IPersistentStoreBuilder store, string storePath)
+    {
+        store.UseSqlite(SqliteFactory.Instance, Database.ConnectionString(storePath));
+        store.ProvisionSchema();
     }
 }

@@ -19,4 +19,16 @@ public sealed record Capture(
     string? ContentType,
     long LengthBytes,
     DateTimeOffset CapturedAt,
-    string Fetcher);
+    string Fetcher)
+{
+    /// <summary>Addresses that pointed onwards, in order, the first one being the one asked for; empty without redirects.</summary>
+    public IReadOnlyList<string> Redirects { get; init; } = [];
+
+    /// <summary>What a rendered page's own requests for data were answered, sealed beside it.</summary>
+    public IReadOnlyList<CapturePart> Parts { get; init; } = [];
+}
+
+/// <summary>One answer that a rendered page asked for. The bytes lie sealed under <paramref name="Digest"/>.</summary>
+/// <param name="ContentType">As the server said it; null when it said nothing.</param>
+/// <param name="LengthBytes">Of the sealed bytes.</param>
+public sealed record CapturePart(string Url, int Status, string? ContentType, Digest Digest, long LengthBytes);

@@ -55,8 +55,11 @@ internal static class AddressGuard
 
     /// <summary>Resolves the host, then connects to one of its permitted addresses.</summary>
     /// <exception cref="AddressRefusedException">None of its addresses is permitted.</exception>
+    /// <param name="proxy">Through which to connect; the name is resolved and checked here all the same. Null for the direct way.</param>
     /// <exception cref="SocketException">The name is unknown or nobody answers.</exception>
-    public static async Task<NetworkStream> ConnectAsync(string host, int port, IReadOnlyList<string> allowHosts, CancellationToken cancellationToken)
+    /// <exception cref="IOException">The proxy refused.</exception>
+    public static async Task<NetworkStream> ConnectAsync(
+        string host, int port, IReadOnlyList<string> allowHosts, Uri? proxy, CancellationToken cancellationToken)
     {
         var name = host.Trim('[', ']');
         var found = await Dns.GetHostAddressesAsync(name, cancellationToken);
@@ -64,6 +67,11 @@ internal static class AddressGuard
         if (found.Length > 0 && permitted.Length == 0)
         {
             throw new AddressRefusedException(name, found[0]);
+        }
+
+        if (proxy is not null && permitted.Length > 0)
+        {
+            return await ProxyTunnel.OpenAsync(proxy, new IPEndPoint(permitted[0], port), cancellationToken);
         }
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

@@ -25,15 +25,27 @@ public abstract record FetchOutcome
     {
         /// <summary>How long the server asks to be left alone, null where it does not.</summary>
         public TimeSpan? RetryAfter { get; init; }
+
+        /// <summary>What a rendered page's own requests for data were answered, within bounds; empty for others.</summary>
+        public IReadOnlyList<FetchedPart> Parts { get; init; } = [];
     }
 
     /// <summary>We chose not to ask: out of scope, a private address, or robots.txt says no.</summary>
     /// <param name="Reason">One short Chinese phrase.</param>
     public sealed record Declined(string Reason) : FetchOutcome;
 
+    /// <summary>Not asked now: the host is being left alone.</summary>
+    /// <param name="Reason">One short Chinese phrase.</param>
+    /// <param name="Wait">Until it may be asked again.</param>
+    public sealed record Postponed(string Reason, TimeSpan Wait) : FetchOutcome;
+
     /// <summary>No answer worth keeping.</summary>
     public sealed record Failed(FetchError Error, TimeSpan? RetryAfter = null) : FetchOutcome;
 }
+
+/// <summary>One answer to a request that a rendered page made for data.</summary>
+/// <param name="ContentType">As the server said it; null when it said nothing.</param>
+public sealed record FetchedPart(Uri Url, int Status, string? ContentType, ReadOnlyMemory<byte> Body);
 
 /// <summary>Why no answer came.</summary>
 /// <param name="Reason">One short Chinese phrase.</param>

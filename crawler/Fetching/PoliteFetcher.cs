@@ -6,42 +6,58 @@ using Surveillance.Crawler.Sources;
 namespace Surveillance.Crawler.Fetching;
 
 /// <summary>Fetches a page of a source as its site allows: robots.txt first, then the host's pace, then the source's own fetcher.</summary>
-internal sealed class PoliteFetcher(IEnumerable<IFetcher> fetchers, RobotsRegister robots, HostGates gates, IOptions<CrawlOptions> options)
+internal sealed class PoliteFetcher(
+    IEnumerable<IFetcher> fetchers, RobotsRegister robots, HostGates gates, HostCircuits circuits, IOptions<CrawlOptions> options)
 {
     private readonly FrozenDictionary<string, IFetcher> _fetchers = fetchers.ToFrozenDictionary(fetcher => fetcher.Name, StringComparer.Ordinal);
+
+    /// <summary>The pace of every host, to see which may be asked.</summary>
+    public HostGates Gates => gates;
 
     /// <summary>The name under which a capture keeps how it was fetched.</summary>
     public static string NameOf(RenderMode render) => render == RenderMode.Browser ? "browser" : "http";
 
-    public async Task<FetchOutcome> FetchAsync(SourceDefinition source, Uri url, CancellationToken cancellationToken)
+    /// <param name="known">What the page answered last, to ask only for a change; null to ask for the page whatever it is.</param>
+    public async Task<FetchOutcome> FetchAsync(SourceSession session, Uri url, Validators? known, CancellationToken cancellationToken)
     {
-        if (gates.PauseLeft(url) > options.Value.MaxPause)
+        if (gates.PauseLeft(url.Authority) > options.Value.MaxPause)
         {
-            return Paused(url);
+            return Silent(url);
         }
 
-        var answer = await robots.AskAsync(url, source.AllowHosts, cancellationToken);
+        var source = session.Source;
+        var answer = await robots.AskAsync(url, source, cancellationToken);
         if (answer.Objection(url) is { } reason)
         {
             return new FetchOutcome.Declined(reason);
         }
 
-        using var turn = await gates.EnterAsync(url, source.Rate, answer.Rules.CrawlDelay, cancellationToken);
+        using var turn = await gates.EnterAsync(url.Authority, session.Pace, answer.Rules.CrawlDelay, cancellationToken);
         if (turn is null)
         {
-            return Paused(url);
+            return Silent(url);
         }
 
         var request = new FetchRequest(url, source.AllowHosts)
         {
-            Objection = async (next, token) => (await robots.AskAsync(next, source.AllowHosts, token)).Objection(next),
+            Objection = async (next, token) => (await robots.AskAsync(next, source, token)).Objection(next),
+            Known = known,
+            Cookies = session.Cookies,
+            Proxy = source.Proxy,
+            Rendering = source.Rendering,
         };
-        return await _fetchers[NameOf(source.Render)].FetchAsync(request, cancellationToken);
+        var outcome = await circuits.FetchAsync(url.Authority, token => _fetchers[NameOf(source.Render)].FetchAsync(request, token), cancellationToken);
+        if (outcome is FetchOutcome.Fetched { Status: 429 or 503 } busy)
+        {
+            // While we still hold our place: whoever waits behind us must not ask before the host's wish is known.
+            gates.Pause(url.Authority, busy.RetryAfter ?? options.Value.FirstBackoff);
+        }
+
+        return outcome;
     }
 
     /// <summary>Nobody asks this host again before the time is over.</summary>
-    public void Pause(Uri url, TimeSpan pause) => gates.Pause(url, pause);
+    public void Pause(Uri url, TimeSpan pause) => gates.Pause(url.Authority, pause);
 
-    private FetchOutcome.Failed Paused(Uri url) =>
-        new(new FetchError(FetchErrorKind.TimedOut, "站点要求暂停访问"), gates.PauseLeft(url));
+    private FetchOutcome.Postponed Silent(Uri url) => new("站点要求暂停访问，或连续无法访问", gates.PauseLeft(url.Authority));
 }

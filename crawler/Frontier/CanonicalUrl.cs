@@ -30,4 +30,12 @@ public static class CanonicalUrl
         var query = parameters.Length == 0 ? "" : "?" + string.Join('&', parameters);
         return $"{uri.Scheme}://{uri.IdnHost.ToLowerInvariant()}{port}{uri.AbsolutePath}{query}";
     }
+
+    /// <summary>The host of a canonical address with its port, unless that is the usual one: what one queue and one pace belong to.</summary>
+    public static string HostOf(string url)
+    {
+        var start = url.IndexOf("://", StringComparison.Ordinal) + 3;
+        var end = url.IndexOf('/', start);
+        return end < 0 ? url[start..] : url[start..end];
+    }
 }

@@ -22,7 +22,40 @@ internal sealed class CaptureFiling(EvidenceStore evidence, ReadPage readPage, T
             fetched.ContentType,
             fetched.Body.Length,
             fetched.At,
-            PoliteFetcher.NameOf(scope.Source.Render));
+            PoliteFetcher.NameOf(scope.Source.Render))
+        {
+            Redirects = [.. fetched.Redirects.Select(url => url.AbsoluteUri)],
+            Parts = await SealAsync(fetched.Parts),
+        };
+        return TryRead(scope, page, fetched, capture);
+    }
+
+    /// <summary>Files a page of which the server said that it has not changed (304): what was sealed then is read anew.</summary>
+    /// <exception cref="EvidenceException">What was sealed is missing or altered; the run must not go on.</exception>
+    public async Task<PageRecord> FileUnchangedAsync(SourceScope scope, FrontierPage page, KnownCapture known, DateTimeOffset at)
+    {
+        var earlier = known.Capture;
+        await using var sealedBytes = evidence.OpenRead(earlier.Digest);
+        var body = new byte[sealedBytes.Length];
+        await sealedBytes.ReadExactlyAsync(body);
+        var fetched = new FetchOutcome.Fetched(earlier.Status, body, new Uri(earlier.FinalUrl), earlier.ContentType, earlier.Headers, [], at);
+        return TryRead(scope, page, fetched, earlier) with { Capture = null, UnchangedSince = known.Id };
+    }
+
+    private async Task<IReadOnlyList<CapturePart>> SealAsync(IReadOnlyList<FetchedPart> parts)
+    {
+        var kept = new List<CapturePart>(parts.Count);
+        foreach (var part in parts)
+        {
+            var digest = await evidence.SealAsync(part.Body, CancellationToken.None);
+            kept.Add(new CapturePart(part.Url.AbsoluteUri, part.Status, part.ContentType, digest, part.Body.Length));
+        }
+
+        return kept;
+    }
+
+    private PageRecord TryRead(SourceScope scope, FrontierPage page, FetchOutcome.Fetched fetched, Capture capture)
+    {
         try
         {
             return Read(scope, page, fetched, capture);
@@ -30,7 +63,7 @@ internal sealed class CaptureFiling(EvidenceStore evidence, ReadPage readPage, T
         catch (Exception error)
         {
             // The boundary of one page: a bug in reading it costs this page, not its evidence and not the run. Replay reads it again.
-            logger.LogError(error, "Reading capture {Digest} of {Url} failed.", digest, page.Url);
+            logger.LogError(error, "Reading capture {Digest} of {Url} failed.", capture.Digest, page.Url);
             return new PageRecord(page, PageState.Failed, $"解析出错：{error.Message}", null, capture, null, [], []);
         }
     }

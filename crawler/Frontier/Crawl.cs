@@ -11,6 +11,9 @@ namespace Surveillance.Crawler.Frontier;
 /// </remarks>
 public sealed class Crawl
 {
+    /// <summary>Pages of all hosts of one run together; <see cref="RunFrontier"/> keeps each host to its own places.</summary>
+    private const int MaxInHand = 256;
+
     private readonly ICrawlStore _store;
     private readonly PoliteFetcher _fetcher;
     private readonly CaptureFiling _filing;
@@ -33,6 +36,8 @@ public sealed class Crawl
         var seeds = source.SeedUrls().Select(url => new FrontierEntry(url, PageRole.Seed, Depth: 0)).ToList();
         switch (await _store.BeginRunAsync(source.Id, seeds, cancellationToken))
         {
+            case BeginRunOutcome.Paused paused:
+                return new CrawlOutcome.Paused(paused.Since, paused.By, paused.Reason);
             case BeginRunOutcome.AlreadyRunning running:
                 return new CrawlOutcome.AlreadyRunning(running.RunId, running.Since);
             case BeginRunOutcome.Began began:
@@ -44,50 +49,70 @@ public sealed class Crawl
 
     private async Task<RunSummary> WorkAsync(SourceDefinition source, BeginRunOutcome.Began began, IProgress<CrawlProgress>? progress, CancellationToken cancellationToken)
     {
-        var frontier = new RunFrontier(_store, began.RunId, source, _time);
-        frontier.Resume(began.PagesEnded);
-        var scope = new SourceScope(source);
+        var watch = new BlockWatch(began.RecentEnds);
+        var frontier = new RunFrontier(_store, began, source, _fetcher.Gates, _time);
+        var visit = new Visit(new SourceScope(source), new SourceSession(source, () => watch.PaceOf(source.Rate)), frontier);
         var tally = new RunTally(source.Id, began.RunId);
         try
         {
-            await using (var pulse = new RunPulse(_store, began.RunId, _time, cancellationToken))
+            await using (var pulse = new RunPulse(_store, began.RunId, reason => frontier.StopAs(RunState.Interrupted, reason), _time, cancellationToken))
             {
-                var workers = new ParallelOptions { MaxDegreeOfParallelism = source.Rate.Concurrency, CancellationToken = pulse.Token };
+                var workers = new ParallelOptions { MaxDegreeOfParallelism = MaxInHand, CancellationToken = pulse.Token };
                 await Parallel.ForEachAsync(frontier.TakeAsync(pulse.Token), workers, async (page, token) =>
                 {
-                    var record = await VisitAsync(scope, frontier, page, token);
+                    var record = await VisitAsync(visit, page, token);
                     await _store.CommitAsync(record, CancellationToken.None);
-                    frontier.Finished(asked: record.State is not (PageState.Queued or PageState.Declined));
+                    await WatchAsync(visit, watch, record);
+                    frontier.Finished(record);
                     progress?.Report(tally.Add(record));
                 });
             }
 
-            return await _store.EndRunAsync(began.RunId, frontier.StopReason is null ? RunState.Finished : RunState.Failed, frontier.StopReason, CancellationToken.None);
+            return frontier.Stopped is { } stopped
+                ? await EndAsync(stopped.As, stopped.Reason)
+                : await EndAsync(RunState.Finished, frontier.IsDaySpent ? "当日抓取上限已用完" : null);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return await _store.EndRunAsync(began.RunId, RunState.Interrupted, "已中断", CancellationToken.None);
+            return await EndAsync(RunState.Interrupted, "已中断");
         }
         catch (Exception error)
         {
-            await EndFailedAsync(began.RunId, error);
+            await EndFailedAsync(source, began.RunId, error);
             throw;
+        }
+
+        Task<RunSummary> EndAsync(RunState state, string? reason) => _store.EndRunAsync(began.RunId, state, reason, source.Probes, CancellationToken.None);
+    }
+
+    /// <summary>The store has the page's end already; this is what the run itself does about it.</summary>
+    private async Task WatchAsync(Visit visit, BlockWatch watch, PageRecord record)
+    {
+        watch.Add(record.State);
+        if (watch.Level == BlockLevel.Pause && visit.Frontier.Stopped is null)
+        {
+            visit.Frontier.StopAs(RunState.Failed, watch.Notice);
+            await _store.PauseAsync(visit.Scope.Source.Id, "程序", watch.Notice, CancellationToken.None);
         }
     }
 
-    private async Task<PageRecord> VisitAsync(SourceScope scope, RunFrontier frontier, FrontierPage page, CancellationToken cancellationToken)
+    private async Task<PageRecord> VisitAsync(Visit visit, FrontierPage page, CancellationToken cancellationToken)
     {
         var url = new Uri(page.Url);
-        switch (await _fetcher.FetchAsync(scope.Source, url, cancellationToken))
+        switch (await _fetcher.FetchAsync(visit.Session, url, page.Known?.Validators, cancellationToken))
         {
+            case FetchOutcome.Fetched { Status: 304 } unchanged when page.Known is { } known:
+                return await _filing.FileUnchangedAsync(visit.Scope, page, known, unchanged.At);
             case FetchOutcome.Fetched fetched when TryPostpone(url, page, fetched) is { } wait:
                 return Retries.Ending(page, PageState.Queued, $"HTTP {fetched.Status}", wait);
             case FetchOutcome.Fetched fetched:
-                return await _filing.FileAsync(scope, page, fetched);
+                return await _filing.FileAsync(visit.Scope, page, fetched);
             case FetchOutcome.Declined declined:
-                return Retries.Ending(page, PageState.Declined, declined.Reason, null);
+                return Retries.Ending(page, PageState.Declined, declined.Reason, null) with { Asked = false };
+            case FetchOutcome.Postponed postponed:
+                return _retry.AfterPostponing(page, postponed);
             case FetchOutcome.Failed { Error.Kind: FetchErrorKind.BrowserMissing } failed:
-                frontier.Stop(failed.Error.Reason);
+                visit.Frontier.StopAs(RunState.Failed, failed.Error.Reason);
                 return _retry.AfterFailure(page, failed);
             case FetchOutcome.Failed failed:
                 return _retry.AfterFailure(page, failed);
@@ -113,15 +138,17 @@ public sealed class Crawl
         return wait;
     }
 
-    private async Task EndFailedAsync(long runId, Exception error)
+    private async Task EndFailedAsync(SourceDefinition source, long runId, Exception error)
     {
         try
         {
-            await _store.EndRunAsync(runId, RunState.Failed, error.Message, CancellationToken.None);
+            await _store.EndRunAsync(runId, RunState.Failed, error.Message, source.Probes, CancellationToken.None);
         }
         catch (Exception second)
         {
             throw new AggregateException($"Run {runId} failed and could not be ended in the store either.", error, second);
         }
     }
+
+    private sealed record Visit(SourceScope Scope, SourceSession Session, RunFrontier Frontier);
 }

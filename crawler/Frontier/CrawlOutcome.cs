@@ -10,6 +10,9 @@ public abstract record CrawlOutcome
     /// <summary>The run came to an end: finished, interrupted, or failed for a reason of its source.</summary>
     public sealed record Ended(RunSummary Summary) : CrawlOutcome;
 
+    /// <summary>The source rests until a person resumes it; nothing was done.</summary>
+    public sealed record Paused(DateTimeOffset Since, string By, string Reason) : CrawlOutcome;
+
     /// <summary>Somebody else works on this source now; nothing was done.</summary>
     public sealed record AlreadyRunning(long RunId, DateTimeOffset Since) : CrawlOutcome;
 }
@@ -36,4 +39,8 @@ public sealed record CrawlProgress(
     int Again,
     string Url,
     PageState State,
-    string? Reason);
+    string? Reason)
+{
+    /// <summary>Of the pages, those that had not changed since their last capture (304).</summary>
+    public int Unchanged { get; init; }
+}

@@ -1,3 +1,6 @@
+using Surveillance.Crawler.Evidence;
+using Surveillance.Crawler.Fetching;
+
 namespace Surveillance.Crawler.Frontier;
 
 /// <summary>A page to be fetched, as found on a seed, a list or by hand.</summary>
@@ -7,7 +10,18 @@ public sealed record FrontierEntry(string Url, PageRole Role, int Depth);
 
 /// <summary>A page taken off the frontier, leased to one worker until its outcome is committed.</summary>
 /// <param name="Attempts">How often it was taken, this time included.</param>
-public sealed record FrontierPage(long Id, long RunId, string Url, PageRole Role, int Depth, int Attempts);
+public sealed record FrontierPage(long Id, long RunId, string Url, PageRole Role, int Depth, int Attempts)
+{
+    /// <summary>What the page answered last, null where it can't be asked whether that still holds.</summary>
+    public KnownCapture? Known { get; init; }
+
+    /// <summary>Whose queue it stands in.</summary>
+    public string Host => CanonicalUrl.HostOf(Url);
+}
+
+/// <summary>An earlier capture of a page with what the server gave to ask for changes.</summary>
+/// <param name="Id">The capture's number in the store.</param>
+public sealed record KnownCapture(long Id, Capture Capture, Validators Validators);
 
 /// <summary>Why a page is fetched.</summary>
 public enum PageRole

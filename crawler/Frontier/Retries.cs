@@ -12,6 +12,12 @@ internal sealed class Retries(IOptions<CrawlOptions> options)
     /// <summary>The host speaks for itself as a whole, not for this page.</summary>
     public static bool SilencesHost(int status) => status is 429 or 503;
 
+    /// <summary>A page whose host is being left alone waits, unless that would outlast the run.</summary>
+    public PageRecord AfterPostponing(FrontierPage page, FetchOutcome.Postponed postponed) =>
+        (postponed.Wait > options.Value.MaxPause
+            ? Ending(page, PageState.Failed, postponed.Reason, null)
+            : Ending(page, PageState.Queued, postponed.Reason, postponed.Wait)) with { Asked = false };
+
     /// <summary>What becomes of a page that could not be fetched.</summary>
     public PageRecord AfterFailure(FrontierPage page, FetchOutcome.Failed failed) =>
         failed.Error.Passing && WaitAfter(page.Attempts, failed.RetryAfter) is { } wait

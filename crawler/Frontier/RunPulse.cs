@@ -9,10 +9,11 @@ internal sealed class RunPulse : IAsyncDisposable
     private readonly CancellationTokenSource _lost;
     private readonly Task _beating;
 
-    public RunPulse(ICrawlStore store, long runId, TimeProvider time, CancellationToken cancellationToken)
+    /// <param name="stop">Called with the reason when the run is to stop.</param>
+    public RunPulse(ICrawlStore store, long runId, Action<string> stop, TimeProvider time, CancellationToken cancellationToken)
     {
         _lost = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _beating = BeatAsync(store, runId, time);
+        _beating = BeatAsync(store, runId, stop, time);
     }
 
     /// <summary>Cancelled when the run is, or when the store no longer takes the pulse.</summary>
@@ -33,14 +34,17 @@ internal sealed class RunPulse : IAsyncDisposable
         }
     }
 
-    private async Task BeatAsync(ICrawlStore store, long runId, TimeProvider time)
+    private async Task BeatAsync(ICrawlStore store, long runId, Action<string> stop, TimeProvider time)
     {
         using var timer = new PeriodicTimer(Interval, time);
         try
         {
             while (await timer.WaitForNextTickAsync(_stopping.Token))
             {
-                await store.HeartbeatAsync(runId, _stopping.Token);
+                if (await store.HeartbeatAsync(runId, _stopping.Token) is { } reason)
+                {
+                    stop(reason);
+                }
             }
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)

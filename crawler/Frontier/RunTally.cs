@@ -14,7 +14,13 @@ internal sealed class RunTally(string sourceId, long runId)
     {
         lock (_lock)
         {
-            var next = _now with { Url = record.Page.Url, State = record.State, Reason = record.Reason };
+            var next = _now with
+            {
+                Url = record.Page.Url,
+                State = record.State,
+                Reason = record.Reason,
+                Unchanged = _now.Unchanged + (record.UnchangedSince is null ? 0 : 1),
+            };
             _now = record.State switch
             {
                 PageState.Done => next with

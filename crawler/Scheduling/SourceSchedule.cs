@@ -4,7 +4,7 @@ using Surveillance.Crawler.Sources;
 namespace Surveillance.Crawler.Scheduling;
 
 /// <summary>When each source is crawled next, and a way to crawl one now.</summary>
-/// <remarks>Kept in memory: after a restart every source waits for its next time; a run that was missed while the process was down is not caught up.</remarks>
+/// <remarks>Kept in the scheduler's store. What was missed while no process ran is fired once when one starts.</remarks>
 public sealed class SourceSchedule(SourceCatalogue catalogue, SourceRuns runs, ISchedulerFactory schedulers, TimeProvider time)
 {
     /// <summary>By source id; null until the first page of the run has been committed.</summary>
@@ -45,6 +45,8 @@ public sealed class SourceSchedule(SourceCatalogue catalogue, SourceRuns runs, I
 
     internal static JobKey KeyOf(string sourceId) => new(sourceId, SourceJob.Group);
 
+    internal static TriggerKey TriggerOf(string sourceId) => new(sourceId, SourceJob.Group);
+
     internal static CronExpression CronOf(SourceDefinition source) => new(source.Schedule, ChinaTime.Zone);
 }
 
@@ -58,6 +60,9 @@ public enum RunNowOutcome
 
     /// <summary>Its file says <c>enabled: false</c>.</summary>
     Disabled,
+
+    /// <summary>A person or its own block rate has paused it.</summary>
+    Paused,
 
     /// <summary>No source has this id, or its file is wrong.</summary>
     Unknown,

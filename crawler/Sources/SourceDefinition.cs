@@ -39,6 +39,12 @@ public sealed record SourceDefinition
     /// <summary>Pages that one run asks for at most.</summary>
     public required int MaxPages { get; init; }
 
+    /// <summary>Requests that all runs of one calendar day in Asia/Shanghai make at most; null for no limit but that of each run.</summary>
+    public int? MaxPagesPerDay { get; init; }
+
+    /// <summary>A scheduled run begins up to so much later than its time, so that sources with the same times don't begin together.</summary>
+    public TimeSpan Jitter { get; init; }
+
     /// <summary>Links away from a seed that a page may lie; seeds are 0.</summary>
     public required int MaxDepth { get; init; }
 
@@ -49,6 +55,15 @@ public sealed record SourceDefinition
 
     /// <summary>Hosts that may resolve to a private address. For tests and the demo only.</summary>
     public IReadOnlyList<string> AllowHosts { get; init; } = [];
+
+    /// <summary>The way out for this source's requests, <c>http://host:port</c>; null for the direct one.</summary>
+    public Uri? Proxy { get; init; }
+
+    /// <summary>How a browser treats its pages.</summary>
+    public SourceRendering Rendering { get; init; } = SourceRendering.Default;
+
+    /// <summary>Known test leads that every run has to find.</summary>
+    public IReadOnlyList<SourceProbe> Probes { get; init; } = [];
 
     /// <summary>Null only for the demo and for sources that are not enabled.</summary>
     public SourceAuthorisation? Authorisation { get; init; }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Quartz;
+using Surveillance.Classifier;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -70,10 +71,15 @@ internal static class SourceFile
         Schedule = mapping.Text("schedule"),
         Rate = ReadRate(mapping.Mapping("rate")),
         MaxPages = mapping.Whole("max_pages", 1, 1_000_000),
+        MaxPagesPerDay = mapping.OptionalText("max_pages_per_day") is null ? null : mapping.Whole("max_pages_per_day", 1, 100_000_000),
+        Jitter = mapping.OptionalText("jitter_seconds") is null ? TimeSpan.Zero : TimeSpan.FromSeconds(mapping.Whole("jitter_seconds", 0, 6 * 60 * 60)),
         MaxDepth = mapping.Whole("max_depth", 0, 10_000),
         Follow = ReadFollow(mapping.Mapping("follow")),
         Extraction = mapping.OptionalTexts("extraction"),
         AllowHosts = mapping.OptionalTexts("allow_hosts"),
+        Proxy = mapping.OptionalText("proxy") is { } proxy ? ProxyAddress(proxy) ?? throw mapping.Wrong("proxy", " http://主机:端口") : null,
+        Rendering = ReadRendering(mapping.OptionalMapping("rendering")),
+        Probes = [.. mapping.OptionalMappings("probes").Select(ReadProbe)],
         Authorisation = ReadAuthorisation(mapping.OptionalMapping("authorisation")),
     };
 
@@ -89,6 +95,35 @@ internal static class SourceFile
         var follow = new SourceFollow(mapping.Flag("lists"), mapping.Flag("details"));
         mapping.End();
         return follow;
+    }
+
+    private static SourceRendering ReadRendering(StrictMapping? mapping)
+    {
+        if (mapping is null)
+        {
+            return SourceRendering.Default;
+        }
+
+        var block = mapping.OptionalTexts("block");
+        if (block.FirstOrDefault(kind => !SourceRendering.Blockable.Contains(kind)) is not null)
+        {
+            throw mapping.Wrong("block", $"由 {string.Join("、", SourceRendering.Blockable)} 组成的列表");
+        }
+
+        var rendering = new SourceRendering(
+            mapping.OptionalText("scroll") is null ? 0 : mapping.Whole("scroll", 0, 50),
+            mapping.OptionalText("wait"),
+            block.Count > 0 ? block : SourceRendering.Default.Block);
+        mapping.End();
+        return rendering;
+    }
+
+    private static SourceProbe ReadProbe(StrictMapping mapping)
+    {
+        var types = mapping.Texts("types");
+        var probe = new SourceProbe(mapping.Text("item"), types);
+        mapping.End();
+        return types.All(type => ViolationType.All.Any(known => known.Id == type)) ? probe : throw mapping.Wrong("types", "违法类型（如 guarantee）的列表");
     }
 
     private static SourceAuthorisation? ReadAuthorisation(StrictMapping? mapping)
@@ -123,6 +158,16 @@ internal static class SourceFile
         if (source is { Enabled: true, Demo: false, Authorisation: null })
         {
             throw new SourceFormatException("缺少键 authorisation：启用真实站点须写明授权人、日期和文号（by、on、document）。");
+        }
+
+        if (source.Render != RenderMode.Browser && source.Rendering != SourceRendering.Default)
+        {
+            throw new SourceFormatException("键 rendering 没有用处：render 不是 browser。");
+        }
+
+        if (source.MaxPagesPerDay < source.MaxPages)
+        {
+            throw mapping.Wrong("max_pages_per_day", $"不小于 max_pages（{source.MaxPages}）的整数");
         }
 
         CheckSeeds(source);
@@ -168,6 +213,9 @@ internal static class SourceFile
             throw mapping.Wrong("allow_hosts", "主机名或 IP 地址的列表，不带端口");
         }
     }
+
+    private static Uri? ProxyAddress(string address) =>
+        HttpAddress(address) is { Scheme: "http", AbsolutePath: "/", Query: "" } proxy ? proxy : null;
 
     private static Uri? HttpAddress(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Host.Length > 0 ? uri : null;

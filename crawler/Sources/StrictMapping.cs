@@ -87,6 +87,15 @@ internal sealed class StrictMapping(YamlMappingNode node, string path = "")
         _ => throw Wrong(key, "一组键值"),
     };
 
+    /// <summary>A list of mappings; empty where the key is absent.</summary>
+    public IReadOnlyList<StrictMapping> OptionalMappings(string key) => Find(key) switch
+    {
+        null => [],
+        YamlSequenceNode { Children.Count: > 0 } sequence =>
+            [.. sequence.Select((child, place) => child is YamlMappingNode mapping ? new StrictMapping(mapping, $"{path}{key}[{place}].") : throw Wrong(key, "由键值组成的列表"))],
+        _ => throw Wrong(key, "由键值组成的列表"),
+    };
+
     /// <summary>Says that all has been asked for.</summary>
     public void End()
     {

@@ -1,13 +1,19 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Surveillance.Benchmarks;
+using Surveillance.Benchmarks.Crawling;
 
-if (args is not ["text" or "classify", _, ..])
+if (args is not (["text" or "classify", _, ..] or ["frontier"] or ["kill"] or ["hosts"]))
 {
     Console.Error.WriteLine("""
         usage: Surveillance.Benchmarks text CORPUS.jsonl|CORPUS.txt [--peers]
                Surveillance.Benchmarks classify CORPUS.jsonl|CORPUS.txt...
-        Measures on one thread the text engine, with --peers also what tests/Surveillance.Benchmarks/peers/install installs; or the classifier.
+               Surveillance.Benchmarks frontier|kill|hosts
+        text: the text engine on one thread; --peers also what tests/Surveillance.Benchmarks/peers/install installs.
+        classify: the classifier on one thread, stage by stage.
+        frontier: start, lease and commit with a million addresses queued.
+        kill: 20 kills of a crawl of 5,000 pages; exit code 1 where a page was done twice or a finding lost.
+        hosts: 50 hosts of which one hangs, a minute; exit code 1 where the others get less than 98 % of their pace, or more than it.
         example: dotnet run -c Release --project tests/Surveillance.Benchmarks -- text ../shared/texts/ordinary.jsonl --peers
         example: dotnet run -c Release --project tests/Surveillance.Benchmarks -- classify ../shared/texts/ordinary.jsonl data/gold/sellers-marketplace.jsonl
         """);
@@ -21,13 +27,19 @@ using (var git = Process.Start(new ProcessStartInfo("git", ["describe", "--alway
     Console.WriteLine($"machine {machine}, {Environment.ProcessorCount} cores; {RuntimeInformation.FrameworkDescription}; commit {git.StandardOutput.ReadToEnd().Trim()}");
 }
 
-if (args[0] == "text")
+switch (args[0])
 {
-    new TextBenchmark(Corpus.Read(args[1]), project).Run(args.Contains("--peers"));
+    case "frontier":
+        await FrontierBenchmark.RunAsync();
+        return 0;
+    case "kill":
+        return await KillBenchmark.RunAsync();
+    case "hosts":
+        return await HostsBenchmark.RunAsync();
+    case "classify":
+        new ClassifyBenchmark([.. args[1..].Select(Corpus.Read)], project).Run();
+        return 0;
+    default:
+        new TextBenchmark(Corpus.Read(args[1]), project).Run(args.Contains("--peers"));
+        return 0;
 }
-else
-{
-    new ClassifyBenchmark([.. args[1..].Select(Corpus.Read)], project).Run();
-}
-
-return 0;

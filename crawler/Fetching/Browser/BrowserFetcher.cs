@@ -7,8 +7,9 @@ namespace Surveillance.Crawler.Fetching.Browser;
 
 /// <summary>Fetches pages that only say something once their scripts have run, and keeps what they show then.</summary>
 /// <remarks>
-/// Each page has a context of its own: no cookies, caches or service workers from others. Downloads and dialogs are refused,
-/// pictures, sound and fonts are not asked for, and all its traffic goes through a <see cref="GuardedProxy"/>.
+/// Each page has a context of its own: no caches or service workers from others, and no cookies but those of its run. Downloads,
+/// dialogs and further windows are refused, the resources that its source blocks are not asked for, a <see cref="NavigationWatch"/>
+/// asks before the page goes elsewhere, and all its traffic goes through a <see cref="GuardedProxy"/>.
 /// </remarks>
 internal sealed class BrowserFetcher(Chromium chromium, IOptions<CrawlOptions> options, TimeProvider time) : IFetcher
 {
@@ -28,11 +29,12 @@ internal sealed class BrowserFetcher(Chromium chromium, IOptions<CrawlOptions> o
             return new FetchOutcome.Declined($"只访问 http 和 https 地址，不访问 {request.Url.Scheme}");
         }
 
-        await using var proxy = new GuardedProxy(request.AllowHosts, (long)_options.MaxBodyBytes * TrafficBodies);
+        await using var proxy = new GuardedProxy(request, (long)_options.MaxBodyBytes * TrafficBodies);
         var rendering = new Rendering(request, proxy);
         try
         {
-            return await InContextAsync(await chromium.GetAsync(cancellationToken), rendering, cancellationToken);
+            await using var place = await chromium.RentAsync(cancellationToken);
+            return await InContextAsync(place.Browser, rendering, cancellationToken);
         }
         catch (ChromiumMissingException)
         {
@@ -93,10 +95,8 @@ internal sealed class BrowserFetcher(Chromium chromium, IOptions<CrawlOptions> o
     private async Task<FetchOutcome> RenderAsync(IBrowserContext context, Rendering rendering, CancellationToken cancellationToken)
     {
         var request = rendering.Request;
-        var page = await context.NewPageAsync();
-        page.Request += (_, sent) => rendering.Note(sent);
-        page.Dialog += async (_, dialog) => await DismissAsync(dialog);
-        await page.RouteAsync("**/*", route => route.Request.ResourceType is "image" or "media" or "font" ? route.AbortAsync() : route.ContinueAsync());
+        await BrowserCookies.GiveAsync(context, request.Cookies);
+        var page = await OpenPageAsync(context, rendering, cancellationToken);
         var response = await page.GotoAsync(request.Url.AbsoluteUri, new PageGotoOptions
         {
             WaitUntil = WaitUntilState.Load,
@@ -107,32 +107,25 @@ internal sealed class BrowserFetcher(Chromium chromium, IOptions<CrawlOptions> o
             return Failed(FetchErrorKind.NoPage, "该地址没有返回网页");
         }
 
-        await SettleAsync(page);
-        var redirects = RedirectsOf(response.Request);
-        if ((redirects.Count > 0 || page.Url != request.Url.AbsoluteUri)
-            && Uri.TryCreate(page.Url, UriKind.Absolute, out var last)
-            && request.Objection is { } objection && await objection(last, cancellationToken) is { } reason)
-        {
-            return new FetchOutcome.Declined(reason);
-        }
-
-        return await CaptureAsync(page, response, redirects);
+        await PageSettling.SettleAsync(page, request.Rendering, _options, time);
+        await BrowserCookies.KeepAsync(context, request.Cookies);
+        return rendering.Refusal is { } refusal ? new FetchOutcome.Declined(refusal) : await CaptureAsync(page, response, rendering);
     }
 
-    /// <summary>Pages that poll for ever never fall silent; those are taken as they stand.</summary>
-    private async Task SettleAsync(IPage page)
+    private static async Task<IPage> OpenPageAsync(IBrowserContext context, Rendering rendering, CancellationToken cancellationToken)
     {
-        try
-        {
-            await page.WaitForLoadStateAsync(LoadState.NetworkIdle, new PageWaitForLoadStateOptions { Timeout = (float)_options.SettleTime.TotalMilliseconds });
-        }
-        catch (TimeoutException)
-        {
-            // Expected, see above: the page has loaded, and this was only a courtesy to late scripts.
-        }
+        var page = await context.NewPageAsync();
+        page.Request += (_, sent) => rendering.Note(sent);
+        page.RequestFinished += (_, answered) => rendering.NoteAnswered(answered);
+        page.Dialog += async (_, dialog) => await DismissAsync(dialog);
+        context.Page += async (_, opened) => await RefuseAsync(opened);
+        var blocked = rendering.Request.Rendering.Block;
+        await page.RouteAsync("**/*", route => blocked.Contains(route.Request.ResourceType) ? route.AbortAsync() : route.ContinueAsync());
+        await NavigationWatch.StartAsync(context, page, rendering, cancellationToken);
+        return page;
     }
 
-    private async Task<FetchOutcome> CaptureAsync(IPage page, IResponse response, IReadOnlyList<Uri> redirects)
+    private async Task<FetchOutcome> CaptureAsync(IPage page, IResponse response, Rendering rendering)
     {
         var length = await page.EvaluateAsync<long>("() => document.documentElement ? document.documentElement.outerHTML.length : 0");
         if (length > _options.MaxBodyBytes)
@@ -150,9 +143,10 @@ internal sealed class BrowserFetcher(Chromium chromium, IOptions<CrawlOptions> o
             new Uri(page.Url),
             "text/html; charset=utf-8",
             string.Concat(headers.Select(header => $"{header.Name}: {header.Value.ReplaceLineEndings(" ")}\n")),
-            redirects,
+            RedirectsOf(response.Request),
             at)
         {
+            Parts = await PageParts.ReadAsync(rendering.Answered, _options.MaxBodyBytes),
             RetryAfter = RetryAfter.TryRead(retryAfter, at),
         };
     }
@@ -166,6 +160,19 @@ internal sealed class BrowserFetcher(Chromium chromium, IOptions<CrawlOptions> o
         catch (Exception error) when (error is TimeoutException or PlaywrightException)
         {
             await chromium.AbandonAsync(browser);
+        }
+    }
+
+    /// <summary>A window that a page opens is an advertisement or a trap, and nobody reads it.</summary>
+    private static async Task RefuseAsync(IPage opened)
+    {
+        try
+        {
+            await opened.CloseAsync();
+        }
+        catch (PlaywrightException)
+        {
+            // It has closed itself meanwhile.
         }
     }
 
@@ -194,7 +201,7 @@ internal sealed class BrowserFetcher(Chromium chromium, IOptions<CrawlOptions> o
 
     private static FetchOutcome OutcomeOf(PlaywrightException error, Rendering rendering)
     {
-        if (rendering.Proxy.RefusalOf(rendering.Target.Host) is { } refusal)
+        if ((rendering.Refusal ?? rendering.Proxy.RefusalOf(rendering.Target.Host)) is { } refusal)
         {
             return new FetchOutcome.Declined(refusal);
         }
@@ -204,7 +211,7 @@ internal sealed class BrowserFetcher(Chromium chromium, IOptions<CrawlOptions> o
         {
             _ when reason.Contains("Download is starting", StringComparison.Ordinal) => Failed(FetchErrorKind.NoPage, "该地址是下载文件，不是网页"),
             _ when reason.Contains("ERR_TOO_MANY_REDIRECTS", StringComparison.Ordinal) => Failed(FetchErrorKind.TooManyRedirects, "重定向过多"),
-            _ when reason.Contains("ERR_CERT_", StringComparison.Ordinal) || reason.Contains("ERR_SSL_", StringComparison.Ordinal) => Failed(FetchErrorKind.Tls, "TLS 证书或握手失败"),
+            _ when reason.Contains("ERR_CERT_", StringComparison.Ordinal) || reason.Contains("ERR_SSL_", StringComparison.Ordinal) => Failed(FetchErrorKind.Tls, TlsFaults.OfChromium(reason)),
             _ when reason.Contains("net::ERR_", StringComparison.Ordinal) => Failed(FetchErrorKind.Network, $"网络错误：{reason}"),
             _ => Failed(FetchErrorKind.Browser, $"浏览器出错：{reason}"),
         };

@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Microsoft.Playwright;
 
 namespace Surveillance.Crawler.Fetching.Browser;
 
-/// <summary>The one Chromium that all rendered pages share; started when first needed and again after a crash.</summary>
-internal sealed class Chromium(ILogger<Chromium> logger) : IAsyncDisposable
+/// <summary>The one Chromium that all rendered pages share; started when first needed, replaced when it is worn, and started again after a crash.</summary>
+internal sealed class Chromium(IOptions<CrawlOptions> options, ILogger<Chromium> logger) : IAsyncDisposable
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
@@ -22,9 +23,13 @@ internal sealed class Chromium(ILogger<Chromium> logger) : IAsyncDisposable
 
     private static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(5);
 
+    /// <summary>Weighing asks every process of the browser, so not after each page.</summary>
+    private const int PagesPerWeighing = 20;
+
+    private readonly SemaphoreSlim _places = new(options.Value.RenderedAtOnce);
     private readonly SemaphoreSlim _turn = new(1, 1);
     private IPlaywright? _playwright;
-    private IBrowser? _browser;
+    private RunningBrowser? _running;
     private bool _rootMentioned;
 
     /// <summary>The executable on PATH, null where there is none.</summary>
@@ -33,21 +38,86 @@ internal sealed class Chromium(ILogger<Chromium> logger) : IAsyncDisposable
             .SelectMany(folder => Names.Select(name => Path.Combine(folder, OperatingSystem.IsWindows() ? name + ".exe" : name)))
             .FirstOrDefault(File.Exists);
 
-    /// <summary>The running browser.</summary>
+    /// <summary>Waits for a place in the running browser. One that was used often, or has grown large, is replaced first.</summary>
     /// <exception cref="ChromiumMissingException">There is no Chromium on PATH.</exception>
     /// <exception cref="PlaywrightException">It would not start.</exception>
     /// <exception cref="TimeoutException">It did not start in time.</exception>
-    public async Task<IBrowser> GetAsync(CancellationToken cancellationToken)
+    public async Task<BrowserPlace> RentAsync(CancellationToken cancellationToken)
+    {
+        await _places.WaitAsync(cancellationToken);
+        try
+        {
+            return new BrowserPlace(this, await TakeAsync(cancellationToken));
+        }
+        catch
+        {
+            _places.Release();
+            throw;
+        }
+    }
+
+    /// <summary>Gives a place back.</summary>
+    public async ValueTask ReturnAsync(RunningBrowser running)
+    {
+        await _turn.WaitAsync(CancellationToken.None);
+        try
+        {
+            running.Open--;
+            running.IsRetired |= running.Pages >= options.Value.PagesPerBrowser || (running.Pages % PagesPerWeighing == 0 && await IsTooLargeAsync(running));
+            if (running is { IsRetired: true, Open: 0 })
+            {
+                await CloseAsync(running);
+            }
+        }
+        finally
+        {
+            _turn.Release();
+            _places.Release();
+        }
+    }
+
+    /// <summary>Ends a browser that no longer obeys; the next page starts another.</summary>
+    public async Task AbandonAsync(IBrowser browser)
+    {
+        await _turn.WaitAsync(CancellationToken.None);
+        try
+        {
+            if (ReferenceEquals(browser, _running?.Browser))
+            {
+                await CloseAsync(_running);
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_running is { Browser.IsConnected: true } running)
+        {
+            await AbandonAsync(running.Browser);
+        }
+
+        DropDriver();
+        _turn.Dispose();
+        _places.Dispose();
+    }
+
+    private async Task<RunningBrowser> TakeAsync(CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            if (_browser is not { IsConnected: true })
+            if (_running is not { IsRetired: false, Browser.IsConnected: true })
             {
-                _browser = await StartAsync();
+                _running = new RunningBrowser(await StartAsync());
             }
 
-            return _browser;
+            _running.Pages++;
+            _running.Open++;
+            return _running;
         }
         catch (TimeoutException)
         {
@@ -60,44 +130,37 @@ internal sealed class Chromium(ILogger<Chromium> logger) : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends a browser that no longer obeys; the next page starts another.</summary>
-    public async Task AbandonAsync(IBrowser browser)
+    private async Task<bool> IsTooLargeAsync(RunningBrowser running)
     {
-        await _turn.WaitAsync(CancellationToken.None);
         try
         {
-            if (ReferenceEquals(browser, _browser))
-            {
-                _browser = null;
-                await browser.CloseAsync().WaitAsync(ClosingTime);
-            }
+            return running.Browser.IsConnected && await running.MemoryBytesAsync().WaitAsync(ClosingTime) > options.Value.MaxBrowserBytes;
+        }
+        catch (Exception error) when (error is PlaywrightException or TimeoutException)
+        {
+            logger.LogWarning(error, "A Chromium that did not say how large it is will be replaced.");
+            return true;
+        }
+    }
+
+    private async Task CloseAsync(RunningBrowser running)
+    {
+        _running = ReferenceEquals(running, _running) ? null : _running;
+        try
+        {
+            await running.Browser.CloseAsync().WaitAsync(ClosingTime);
         }
         catch (Exception error) when (error is PlaywrightException or TimeoutException)
         {
             logger.LogWarning(error, "A Chromium that no longer answered could not be closed in order.");
             DropDriver();
         }
-        finally
-        {
-            _turn.Release();
-        }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_browser is { IsConnected: true } browser)
-        {
-            await AbandonAsync(browser);
-        }
-
-        DropDriver();
-        _turn.Dispose();
     }
 
     /// <summary>Ends the driver's process, and any browser with it; the next page starts others.</summary>
     private void DropDriver()
     {
-        _browser = null;
+        _running = null;
         _playwright?.Dispose();
         _playwright = null;
     }

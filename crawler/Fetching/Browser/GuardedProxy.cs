@@ -18,14 +18,16 @@ internal sealed class GuardedProxy : IAsyncDisposable
     private readonly ConcurrentDictionary<Task, byte> _open = new();
     private readonly ConcurrentDictionary<string, string> _refusals = new(StringComparer.OrdinalIgnoreCase);
     private readonly IReadOnlyList<string> _allowHosts;
+    private readonly Uri? _proxy;
     private readonly long _limitBytes;
     private readonly Task _accepting;
     private long _bytes;
 
     /// <param name="limitBytes">What the page may receive in all; then its connections are cut.</param>
-    public GuardedProxy(IReadOnlyList<string> allowHosts, long limitBytes)
+    public GuardedProxy(FetchRequest request, long limitBytes)
     {
-        _allowHosts = allowHosts;
+        _allowHosts = request.AllowHosts;
+        _proxy = request.Proxy;
         _limitBytes = limitBytes;
         _listener.Start();
         _accepting = AcceptAsync();
@@ -97,7 +99,7 @@ internal sealed class GuardedProxy : IAsyncDisposable
 
     private async Task RelayAsync(NetworkStream browser, ProxyRequest request, CancellationToken cancellationToken)
     {
-        await using var site = await AddressGuard.ConnectAsync(request.Host, request.Port, _allowHosts, cancellationToken);
+        await using var site = await AddressGuard.ConnectAsync(request.Host, request.Port, _allowHosts, _proxy, cancellationToken);
         if (request.IsTunnel)
         {
             await browser.WriteAsync("HTTP/1.1 200 Connection Established\r\n\r\n"u8.ToArray(), cancellationToken);

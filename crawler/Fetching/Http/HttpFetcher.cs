@@ -52,7 +52,8 @@ internal sealed class HttpFetcher(IOptions<CrawlOptions> options, TimeProvider t
                 return new FetchOutcome.Declined(reason);
             }
 
-            using var response = await _clients.For(request.AllowHosts).SendAsync(Ask(url), cancellationToken);
+            using var response = await _clients.For(request).SendAsync(Ask(url, request, redirects.Count == 0), cancellationToken);
+            Keep(request.Cookies, url, response);
             if (TryRedirect(response, url) is not { } next)
             {
                 return await ReadAsync(response, url, redirects, cancellationToken);
@@ -68,7 +69,8 @@ internal sealed class HttpFetcher(IOptions<CrawlOptions> options, TimeProvider t
         }
     }
 
-    private HttpRequestMessage Ask(Uri url)
+    /// <param name="isFirst">Validators belong to the page asked for, not to where it leads.</param>
+    private HttpRequestMessage Ask(Uri url, FetchRequest request, bool isFirst)
     {
         var message = new HttpRequestMessage(HttpMethod.Get, url)
         {
@@ -79,7 +81,38 @@ internal sealed class HttpFetcher(IOptions<CrawlOptions> options, TimeProvider t
         message.Headers.TryAddWithoutValidation("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,*/*;q=0.5");
         message.Headers.TryAddWithoutValidation("Accept-Language", "zh-CN,zh;q=0.9");
         message.Headers.TryAddWithoutValidation("Accept-Encoding", "gzip, deflate, br");
+        Add(message, "Cookie", request.Cookies?.GetCookieHeader(url));
+        Add(message, "If-None-Match", isFirst ? request.Known?.ETag : null);
+        Add(message, "If-Modified-Since", isFirst ? request.Known?.LastModified : null);
         return message;
+    }
+
+    private static void Add(HttpRequestMessage message, string name, string? value)
+    {
+        if (!string.IsNullOrEmpty(value))
+        {
+            message.Headers.TryAddWithoutValidation(name, value);
+        }
+    }
+
+    private static void Keep(CookieContainer? jar, Uri url, HttpResponseMessage response)
+    {
+        if (jar is null || !response.Headers.NonValidated.TryGetValues("Set-Cookie", out var cookies))
+        {
+            return;
+        }
+
+        foreach (var cookie in cookies)
+        {
+            try
+            {
+                jar.SetCookies(url, cookie);
+            }
+            catch (CookieException)
+            {
+                // The server's cookie is malformed, too large or for another domain; browsers ignore such too.
+            }
+        }
     }
 
     private async Task<FetchOutcome> ReadAsync(HttpResponseMessage response, Uri url, List<Uri> redirects, CancellationToken cancellationToken)
@@ -144,7 +177,7 @@ internal sealed class HttpFetcher(IOptions<CrawlOptions> options, TimeProvider t
 
             if (cause is AuthenticationException)
             {
-                return Failed(FetchErrorKind.Tls, $"TLS 证书或握手失败：{cause.Message}");
+                return Failed(FetchErrorKind.Tls, cause is TlsRefusedException ? cause.Message : $"{TlsFaults.Handshake}：{cause.Message}");
             }
         }
 

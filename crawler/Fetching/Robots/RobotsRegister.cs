@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
+using Surveillance.Crawler.Sources;
 
 namespace Surveillance.Crawler.Fetching.Robots;
 
@@ -15,15 +16,16 @@ internal sealed class RobotsRegister(IFetcher fetcher, IOptions<CrawlOptions> op
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
     /// <param name="url">Any page of the site.</param>
-    public async Task<RobotsAnswer> AskAsync(Uri url, IReadOnlyList<string> allowHosts, CancellationToken cancellationToken)
+    /// <param name="source">For which it is asked: what one source may reach need not be open to another.</param>
+    public async Task<RobotsAnswer> AskAsync(Uri url, SourceDefinition source, CancellationToken cancellationToken)
     {
-        var entry = _entries.GetOrAdd($"{url.GetLeftPart(UriPartial.Authority)} {string.Join(' ', allowHosts)}", _ => new Entry());
+        var entry = _entries.GetOrAdd($"{url.GetLeftPart(UriPartial.Authority)} {source.Proxy} {string.Join(' ', source.AllowHosts)}", _ => new Entry());
         await entry.Turn.WaitAsync(cancellationToken);
         try
         {
             if (entry.Answer is null || time.GetUtcNow() >= entry.Until)
             {
-                entry.Answer = await FetchAsync(new Uri(url, "/robots.txt"), allowHosts, cancellationToken);
+                entry.Answer = await FetchAsync(new FetchRequest(new Uri(url, "/robots.txt"), source.AllowHosts) { Proxy = source.Proxy }, cancellationToken);
                 entry.Until = time.GetUtcNow() + (entry.Answer.Reached ? options.Value.RobotsTime : UnreachableTime);
             }
 
@@ -43,8 +45,8 @@ internal sealed class RobotsRegister(IFetcher fetcher, IOptions<CrawlOptions> op
         }
     }
 
-    private async Task<RobotsAnswer> FetchAsync(Uri url, IReadOnlyList<string> allowHosts, CancellationToken cancellationToken) =>
-        await fetcher.FetchAsync(new FetchRequest(url, allowHosts), cancellationToken) switch
+    private async Task<RobotsAnswer> FetchAsync(FetchRequest request, CancellationToken cancellationToken) =>
+        await fetcher.FetchAsync(request, cancellationToken) switch
         {
             FetchOutcome.Fetched { Status: >= 200 and < 300 } fetched =>
                 new RobotsAnswer(RobotsRules.Parse(fetched.Body.Span, CrawlOptions.ProductToken), null),

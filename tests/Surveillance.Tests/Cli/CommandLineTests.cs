@@ -34,6 +34,24 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_source_is_paused_listed_so_refused_and_resumed()
+    {
+        var (paused, _, said) = await RunAsync("", "source", "pause", "xianyu", "--reason", "网站要求", "--by", "某人", "--data", _folder.Path);
+        var (_, list, _) = await RunAsync("", "source", "list", "--data", _folder.Path);
+        var (_, _, again) = await RunAsync("", "source", "pause", "xianyu", "--data", _folder.Path);
+        var (resumed, _, _) = await RunAsync("", "source", "resume", "xianyu", "--data", _folder.Path);
+        var (_, after, _) = await RunAsync("", "source", "list", "--data", _folder.Path);
+        var (unknown, _, error) = await RunAsync("", "source", "pause", "nowhere", "--data", _folder.Path);
+
+        Assert.Equal((0, 0, 2), (paused, resumed, unknown));
+        Assert.Contains("source xianyu paused", said, StringComparison.Ordinal);
+        Assert.Contains("was paused already", again, StringComparison.Ordinal);
+        Assert.Matches(@"xianyu\tpaused\t闲鱼\t.*\t\S+ 某人: 网站要求", list);
+        Assert.Contains("xianyu\tdisabled", after, StringComparison.Ordinal);
+        Assert.Contains("expected a source's id, got nowhere", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_malformed_line_is_named_and_the_rest_go_on()
     {
         var (code, output, error) = await RunAsync(

@@ -28,7 +28,9 @@ internal sealed class CrawlBench : IDisposable
         Evidence = new EvidenceStore(Path.Combine(Folder.FullName, "evidence"));
         _http = new HttpFetcher(options, TimeProvider.System);
         _robots = new RobotsRegister(_http, options, TimeProvider.System);
-        var fetcher = new PoliteFetcher(browser is null ? [_http] : [_http, browser], _robots, new HostGates(options, TimeProvider.System), options);
+        var gates = new HostGates(options, TimeProvider.System);
+        var circuits = new HostCircuits(gates, options, TimeProvider.System);
+        var fetcher = new PoliteFetcher(browser is null ? [_http] : [_http, browser], _robots, gates, circuits, options);
         var filing = new CaptureFiling(Evidence, ReadLines, Some.Classifier, NullLogger<CaptureFiling>.Instance);
         Crawl = new Crawl(Store, fetcher, filing, new Retries(options), TimeProvider.System);
     }

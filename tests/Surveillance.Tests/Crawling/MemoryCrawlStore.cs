@@ -1,5 +1,6 @@
 using Surveillance.Classifier;
 using Surveillance.Crawler.Frontier;
+using Surveillance.Crawler.Sources;
 
 namespace Surveillance.Tests.Crawling;
 
@@ -15,6 +16,18 @@ internal sealed class MemoryCrawlStore(TimeProvider time) : ICrawlStore
 
     /// <summary>Thrown once by the next commit, as if the process had been killed there.</summary>
     public Exception? Kill { get; set; }
+
+    /// <summary>What earlier runs are to have captured of an address.</summary>
+    public Func<string, KnownCapture?>? Known { get; set; }
+
+    /// <summary>Requests of the source before the run on the same day.</summary>
+    public int AskedToday { get; set; }
+
+    /// <summary>Ends of pages before the run.</summary>
+    public string RecentEnds { get; set; } = "";
+
+    /// <summary>Why the source was paused, null while it is not.</summary>
+    public string? PauseReason { get; private set; }
 
     /// <summary>Of the latest run, null before the first.</summary>
     public RunState? State
@@ -65,26 +78,25 @@ internal sealed class MemoryCrawlStore(TimeProvider time) : ICrawlStore
             _rows.Where(row => row.State == PageState.Leased).ToList().ForEach(row => row.State = PageState.Queued);
             Enqueue(seeds);
             var ended = _rows.Count(row => row.State is not (PageState.Queued or PageState.Declined));
-            return Task.FromResult<BeginRunOutcome>(new BeginRunOutcome.Began(1, resumed) { PagesEnded = ended });
+            return Task.FromResult<BeginRunOutcome>(new BeginRunOutcome.Began(1, resumed) { PagesEnded = ended, AskedToday = AskedToday, RecentEnds = RecentEnds });
         }
     }
 
-    public Task<IReadOnlyList<FrontierPage>> LeaseAsync(long runId, int count, TimeSpan lease, CancellationToken cancellationToken)
+    public Task<LeasedPages> LeaseAsync(long runId, LeaseWish wish, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            var due = _rows.Where(row => row.State == PageState.Queued && row.Due <= time.GetUtcNow()).Take(count).ToList();
+            var now = time.GetUtcNow();
+            var queued = _rows.Where(row => row.State == PageState.Queued).ToList();
+            var due = queued.Where(row => row.Due <= now)
+                .GroupBy(row => CanonicalUrl.HostOf(row.Entry.Url))
+                .Where(host => !wish.Except.Contains(host.Key))
+                .SelectMany(host => host.Take(wish.PerHost))
+                .Take(wish.Count).ToList();
             due.ForEach(row => (row.State, row.Attempts) = (PageState.Leased, row.Attempts + 1));
-            return Task.FromResult<IReadOnlyList<FrontierPage>>(
-                [.. due.Select(row => new FrontierPage(_rows.IndexOf(row), runId, row.Entry.Url, row.Entry.Role, row.Entry.Depth, row.Attempts))]);
-        }
-    }
-
-    public Task<DateTimeOffset?> NextDueAsync(long runId, CancellationToken cancellationToken)
-    {
-        lock (_lock)
-        {
-            return Task.FromResult(_rows.Where(row => row.State == PageState.Queued).Min(row => (DateTimeOffset?)row.Due));
+            return Task.FromResult(new LeasedPages(
+                [.. due.Select(row => new FrontierPage(_rows.IndexOf(row), runId, row.Entry.Url, row.Entry.Role, row.Entry.Depth, row.Attempts) { Known = Known?.Invoke(row.Entry.Url) })],
+                queued.Where(row => row.Due > now).Min(row => (DateTimeOffset?)row.Due)));
         }
     }
 
@@ -106,15 +118,16 @@ internal sealed class MemoryCrawlStore(TimeProvider time) : ICrawlStore
             }
 
             (row.State, row.Due) = (record.State, time.GetUtcNow() + (record.RetryAfter ?? TimeSpan.Zero));
+            row.Attempts -= record.Asked ? 0 : 1;
             _records.Add(record);
             Enqueue(record.Discovered);
             return Task.CompletedTask;
         }
     }
 
-    public Task HeartbeatAsync(long runId, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task<string?> HeartbeatAsync(long runId, CancellationToken cancellationToken) => Task.FromResult(PauseReason);
 
-    public Task<RunSummary> EndRunAsync(long runId, RunState state, string? reason, CancellationToken cancellationToken)
+    public Task<RunSummary> EndRunAsync(long runId, RunState state, string? reason, IReadOnlyList<SourceProbe> probes, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
@@ -124,6 +137,15 @@ internal sealed class MemoryCrawlStore(TimeProvider time) : ICrawlStore
                 runId, _source, state, reason, _started, time.GetUtcNow(), Count(PageState.Done) + Count(PageState.Empty) + Count(PageState.Gone) + Count(PageState.Blocked),
                 _records.Sum(record => record.Listings.Count), flagged, Count(PageState.Blocked), Count(PageState.Empty), Count(PageState.Gone),
                 Count(PageState.Declined), Count(PageState.Failed), Count(PageState.Queued) + Count(PageState.Leased), new Dictionary<string, int>()));
+        }
+    }
+
+    public Task PauseAsync(string sourceId, string by, string reason, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            PauseReason ??= reason;
+            return Task.CompletedTask;
         }
     }
 

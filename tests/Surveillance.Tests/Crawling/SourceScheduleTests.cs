@@ -1,6 +1,9 @@
+using Dapper;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Surveillance.Api.Storage;
 using Surveillance.Crawler;
 using Surveillance.Crawler.Frontier;
 using Surveillance.Crawler.Scheduling;
@@ -17,7 +20,11 @@ public sealed class SourceScheduleTests : IDisposable
     private readonly MemoryCrawlStore _store = new(TimeProvider.System);
     private Uri _base = new("http://127.0.0.1");
 
-    public void Dispose() => _files.Dispose();
+    public void Dispose()
+    {
+        SqliteConnection.ClearAllPools();
+        _files.Dispose();
+    }
 
     [Fact]
     public async Task Fires_at_the_sources_times()
@@ -68,6 +75,44 @@ public sealed class SourceScheduleTests : IDisposable
         Assert.Equal(RunNowOutcome.Started, await schedule.RunNowAsync("shop", TestContext.Current.CancellationToken));
         await UntilAsync(() => _store.State == RunState.Finished);
         await host.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Catches_up_once_with_what_was_missed_while_no_process_ran()
+    {
+        await using var site = await LoopbackSite.StartAsync(app => app.MapGet("/", () => "ok"));
+        Write(site, "shop", "0 0 0 1 1 ? *");
+        using (var before = await StartAsync())
+        {
+            await before.StopAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(1, Schedule("UPDATE QRTZ_TRIGGERS SET NEXT_FIRE_TIME = NEXT_FIRE_TIME - 2 * 366 * 864000000000"));
+        using var host = await StartAsync();
+        await UntilAsync(() => _store.State == RunState.Finished);
+        await host.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.Single(site.Asked);
+    }
+
+    [Fact]
+    public async Task Schedules_what_the_files_say_now()
+    {
+        await using var site = await LoopbackSite.StartAsync(app => app.MapGet("/", () => "ok"));
+        Write(site, "shop", "0 0 0 1 1 ? 2099");
+        Write(site, "gone", "0 0 0 1 1 ? 2099");
+        using (var before = await StartAsync())
+        {
+            await before.StopAsync(TestContext.Current.CancellationToken);
+        }
+
+        File.Delete(Path.Combine(_files.Shipped, "gone.yaml"));
+        Write(site, "shop", "* * * * * ?");
+        using var host = await StartAsync();
+        await UntilAsync(() => _store.Records.Count > 0);
+        await host.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, Schedule("UPDATE QRTZ_JOB_DETAILS SET DESCRIPTION = ''"));
     }
 
     [Theory]
@@ -124,10 +169,17 @@ public sealed class SourceScheduleTests : IDisposable
         builder.Services.AddSingleton<ICrawlStore>(_store);
         builder.Services.AddSingleton(Some.Classifier);
         builder.Services.AddCrawler(new SourceFolders { Shipped = _files.Shipped, DemoBase = _base }, Path.Combine(_files.Overrides, "evidence"));
-        builder.Services.AddCrawlSchedule();
+        builder.Services.AddCrawlSchedule(store => store.UseRecords(Path.Combine(_files.Overrides, "schedule.db")));
         var host = builder.Build();
         await host.StartAsync(TestContext.Current.CancellationToken);
         return host;
+    }
+
+    /// <returns>Rows changed.</returns>
+    private int Schedule(string sql)
+    {
+        using var connection = new SqliteConnection(Database.ConnectionString(Path.Combine(_files.Overrides, "schedule.db")));
+        return connection.Execute(sql);
     }
 
     private static async Task UntilAsync(Func<bool> holds)

@@ -61,5 +61,5 @@ public sealed class AddressGuardTests
     [InlineData("localhost")]
     [InlineData("192.168.1.1")]
     public async Task Refuses_to_connect_to(string host) =>
-        await Assert.ThrowsAsync<AddressRefusedException>(() => AddressGuard.ConnectAsync(host, 1, [], TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<AddressRefusedException>(() => AddressGuard.ConnectAsync(host, 1, [], null, TestContext.Current.CancellationToken));
 }

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Options;
 using Surveillance.Crawler;
 using Surveillance.Crawler.Fetching;
 using Surveillance.Crawler.Fetching.Browser;
+using Surveillance.Crawler.Sources;
 using Surveillance.Tests.Crawling;
 
 namespace Surveillance.Tests.Fetching;
@@ -211,10 +212,35 @@ public sealed class BrowserFetcherTests : IClassFixture<BrowserFetcherTests.Shar
         await using var site = await LoopbackSite.StartAsync(app => app.MapGet("/", () => Html("page")));
         Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(site.Url("/")));
 
-        var browser = await _chromium.GetAsync(TestContext.Current.CancellationToken);
-        await browser.CloseAsync();
+        await using (var place = await _chromium.RentAsync(TestContext.Current.CancellationToken))
+        {
+            await place.Browser.CloseAsync();
+        }
 
         Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(site.Url("/")));
+    }
+
+    [Fact]
+    public async Task Says_that_the_browser_died_under_a_page_and_renders_the_next_one()
+    {
+        await using var site = await LoopbackSite.StartAsync(app =>
+        {
+            app.MapGet("/", async (CancellationToken aborted) =>
+            {
+                await using var place = await _chromium.RentAsync(aborted);
+                var session = await place.Browser.NewBrowserCDPSessionAsync();
+                var processes = (await session.SendAsync("SystemInfo.getProcessInfo"))!.Value.GetProperty("processInfo");
+                var browser = processes.EnumerateArray().First(process => process.GetProperty("type").GetString() == "browser").GetProperty("id").GetInt32();
+                System.Diagnostics.Process.GetProcessById(browser).Kill(entireProcessTree: true);
+                await Task.Delay(Timeout.Infinite, aborted);
+            });
+            app.MapGet("/next", () => Html("next"));
+        });
+
+        var failed = Assert.IsType<FetchOutcome.Failed>(await FetchAsync(site.Url("/")));
+
+        Assert.True(failed.Error.Passing);
+        Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(site.Url("/next")));
     }
 
     [Fact]
@@ -245,6 +271,115 @@ public sealed class BrowserFetcherTests : IClassFixture<BrowserFetcherTests.Shar
     }
 
     [Theory]
+    [InlineData("/by-redirect")]
+    [InlineData("/by-script")]
+    [InlineData("/by-meta")]
+    public async Task Does_not_go_where_it_may_not(string path)
+    {
+        await using var site = await LoopbackSite.StartAsync(app =>
+        {
+            app.MapGet("/by-redirect", () => Results.Redirect("/hop"));
+            app.MapGet("/hop", () => Results.Redirect("/private/"));
+            app.MapGet("/by-script", () => Html("<script>location = '/private/'</script>"));
+            app.MapGet("/by-meta", () => Html("<meta http-equiv=refresh content='0;url=/private/'>"));
+            app.MapGet("/private/", () => Html("private"));
+        });
+        var request = new FetchRequest(new Uri(site.Url(path)), ["127.0.0.1"])
+        {
+            Objection = (url, _) => Task.FromResult(url.AbsolutePath == "/private/" ? "不允许" : null),
+        };
+
+        Assert.Equal(new FetchOutcome.Declined("不允许"), await FetchAsync(request));
+        Assert.DoesNotContain("/private/", site.Asked);
+    }
+
+    [Fact]
+    public async Task Carries_cookies_from_page_to_page_of_one_run_only()
+    {
+        await using var site = await LoopbackSite.StartAsync(app => app.MapGet("/", (HttpContext context) =>
+        {
+            context.Response.Cookies.Append("seen", "yes");
+            return Html($"cookies:{context.Request.Cookies["seen"]}.");
+        }));
+        var request = new FetchRequest(site.Base, ["127.0.0.1"]) { Cookies = new CookieContainer() };
+
+        await FetchAsync(request);
+
+        Assert.Contains("cookies:yes.", Text(await FetchAsync(request)), StringComparison.Ordinal);
+        Assert.Contains("cookies:.", Text(await FetchAsync(request with { Cookies = new CookieContainer() })), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Keeps_the_data_that_scripts_asked_for_beside_the_page()
+    {
+        await using var site = await LoopbackSite.StartAsync(app =>
+        {
+            app.MapGet("/", () => Html("<script>fetch('/api/list?page=1').then(r => r.json()).then(() => document.body.append('read'))</script><script src=/code.js></script>"));
+            app.MapGet("/api/list", () => Results.Text("""[{"title":"低压电工证"}]""", "application/json"));
+            app.MapGet("/code.js", () => Results.Text("1", "text/javascript"));
+        });
+
+        var fetched = Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(site.Url("/")));
+
+        var part = Assert.Single(fetched.Parts);
+        Assert.Equal((site.Url("/api/list?page=1"), 200, "application/json"), (part.Url.AbsoluteUri, part.Status, part.ContentType));
+        Assert.Equal("""[{"title":"低压电工证"}]""", Encoding.UTF8.GetString(part.Body.Span));
+    }
+
+    [Fact]
+    public async Task Scrolls_and_waits_as_its_source_says()
+    {
+        await using var site = await LoopbackSite.StartAsync(app => app.MapGet("/", () => Html("""
+            <div id=list style="height: 3000px"></div>
+            <script>
+              let rows = 0;
+              addEventListener('scroll', () => {
+                if (rows < 3) { list.insertAdjacentHTML('beforeend', `<p style="margin-top: 3000px">row-${++rows}</p>`); list.style.height = 'auto'; }
+              });
+              setTimeout(() => document.body.insertAdjacentHTML('beforeend', '<b class=late>late</b>'), 900);
+              setInterval(() => fetch('/poll'), 50);
+            </script>
+            """)));
+        var request = new FetchRequest(site.Base, ["127.0.0.1"]) { Rendering = new SourceRendering(10, ".late", ["image"]) };
+
+        var text = Text(await FetchAsync(request));
+
+        Assert.Contains("row-3", text, StringComparison.Ordinal);
+        Assert.Contains("<b class=\"late\">late</b>", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Refuses_further_windows_and_what_its_source_blocks()
+    {
+        await using var site = await LoopbackSite.StartAsync(app =>
+        {
+            app.MapGet("/", () => Html("<link rel=stylesheet href=/style.css><script>open('/window')</script>here"));
+            app.MapGet("/window", () => Html("<script>setInterval(() => fetch('/spy'), 20)</script>"));
+        });
+        var request = new FetchRequest(site.Base, ["127.0.0.1"]) { Rendering = SourceRendering.Default with { Block = ["stylesheet"] } };
+
+        Assert.Contains("here", Text(await FetchAsync(request)), StringComparison.Ordinal);
+        Assert.DoesNotContain("/style.css", site.Asked);
+    }
+
+    [Theory]
+    [InlineData(2, long.MaxValue, 5, 3)]
+    [InlineData(1000, 100L * 1024 * 1024, 21, 2)]
+    [InlineData(1000, long.MaxValue, 21, 1)]
+    public async Task Replaces_its_browser_after_so_many_pages_or_so_much_memory(int pages, long bytes, int rents, int browsers)
+    {
+        await using var chromium = new Chromium(Options.Create(new CrawlOptions { PagesPerBrowser = pages, MaxBrowserBytes = bytes }), NullLogger<Chromium>.Instance);
+        var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
+        for (var rent = 0; rent < rents; rent++)
+        {
+            await using var place = await chromium.RentAsync(TestContext.Current.CancellationToken);
+            seen.Add(place.Browser);
+        }
+
+        Assert.Equal(browsers, seen.Count);
+    }
+
+    [Theory]
     [InlineData("", null)]
     [InlineData("/no/such/folder", null)]
     public void Finds_no_browser_on(string searchPath, string? found) => Assert.Equal(found, Chromium.TryFind(searchPath));
@@ -253,13 +388,18 @@ public sealed class BrowserFetcherTests : IClassFixture<BrowserFetcherTests.Shar
 
     private static void AssertFailed(FetchErrorKind kind, FetchOutcome outcome) => Assert.Equal(kind, Assert.IsType<FetchOutcome.Failed>(outcome).Error.Kind);
 
+    private static string Text(FetchOutcome outcome) => Encoding.UTF8.GetString(Assert.IsType<FetchOutcome.Fetched>(outcome).Body.Span);
+
+    private Task<FetchOutcome> FetchAsync(FetchRequest request) =>
+        new BrowserFetcher(_chromium, Options.Create(new CrawlOptions()), TimeProvider.System).FetchAsync(request, TestContext.Current.CancellationToken);
+
     private Task<FetchOutcome> FetchAsync(string url, CrawlOptions? options = null, IReadOnlyList<string>? allowHosts = null) =>
         new BrowserFetcher(_chromium, Options.Create(options ?? new CrawlOptions()), TimeProvider.System)
             .FetchAsync(new FetchRequest(new Uri(url), allowHosts ?? ["127.0.0.1"]), TestContext.Current.CancellationToken);
 
     public sealed class SharedChromium : IAsyncDisposable
     {
-        internal Chromium Chromium { get; } = new(NullLogger<Chromium>.Instance);
+        internal Chromium Chromium { get; } = new(Options.Create(new CrawlOptions()), NullLogger<Chromium>.Instance);
 
         public ValueTask DisposeAsync() => Chromium.DisposeAsync();
     }

@@ -80,7 +80,7 @@ public sealed class RobotsRegisterTests
 
         public Bench() => _register = new RobotsRegister(_http, Options.Create(new CrawlOptions()), TimeProvider.System);
 
-        public Task<RobotsAnswer> AskAsync(LoopbackSite site) => _register.AskAsync(site.Base, ["127.0.0.1"], TestContext.Current.CancellationToken);
+        public Task<RobotsAnswer> AskAsync(LoopbackSite site) => _register.AskAsync(site.Base, CrawlBench.Source(site, "/"), TestContext.Current.CancellationToken);
 
         public void Dispose()
         {

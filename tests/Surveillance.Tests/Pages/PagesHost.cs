@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Surveillance.Api.Accounts;
 using Surveillance.Api.Pages;
 using Surveillance.Api.Sources;
+using Surveillance.Api.Storage;
 using Surveillance.Tests.Leads;
 
 namespace Surveillance.Tests.Pages;
@@ -48,6 +49,7 @@ public sealed class PagesHost : IAsyncDisposable
         builder.Services.AddSingleton(new AccessOptions(token));
         builder.Services.AddSingleton(roster ?? SourceRoster.None);
         builder.Services.AddSingleton(new ModelSwitch(modelIsOff));
+        builder.Services.AddSingleton<SourceStates>();
         builder.Services.AddPages();
         var app = builder.Build();
         app.MapPages();

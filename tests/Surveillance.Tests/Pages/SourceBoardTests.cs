@@ -66,7 +66,33 @@ public sealed class SourceBoardTests : IDisposable
 
     [Fact]
     public void A_process_that_does_not_crawl_offers_no_run() =>
-        Assert.False(new SourceBoard(_book.Database, SourceRoster.None with { Entries = () => [Entry("a")] }, _book.Time).CanRun);
+        Assert.False(new SourceBoard(_book.Database, SourceRoster.None with { Entries = () => [Entry("a")] }, new SourceStates(_book.Database, _book.Time), _book.Time).CanRun);
+
+    [Fact]
+    public async Task A_paused_source_comes_before_the_others_says_why_and_is_not_run_until_resumed()
+    {
+        List<string> started = [];
+        var board = Board(started, Entry("a"), Entry("b"));
+        board.Pause("b", "监测员");
+
+        var row = (await board.ListAsync(LeadBook.Token))[0];
+        Assert.Equal(("b", "监测员", "人工暂停"), (row.Id, row.Pause?.By, row.Pause?.Reason));
+        Assert.Equal(RunNowOutcome.Paused, await board.RunNowAsync("b", LeadBook.Token));
+
+        board.Resume("b");
+        Assert.Equal(RunNowOutcome.Started, await board.RunNowAsync("b", LeadBook.Token));
+        Assert.All(await board.ListAsync(LeadBook.Token), entry => Assert.Null(entry.Pause));
+    }
+
+    [Fact]
+    public void The_history_has_the_latest_runs_first()
+    {
+        AddRun("a", "finished", "done");
+        AddRun("a", "failed", "blocked");
+        AddRun("b", "finished", "done");
+
+        Assert.Equal([RunState.Failed, RunState.Finished], Board(Entry("a")).Runs("a").Select(run => run.State));
+    }
 
     private static DateTimeOffset? Next { get; } = new DateTimeOffset(2026, 11, 21, 22, 0, 0, TimeSpan.Zero);
 
@@ -84,6 +110,7 @@ public sealed class SourceBoardTests : IDisposable
                 started.Add(id);
                 return Task.FromResult(RunNowOutcome.Started);
             }),
+        new SourceStates(_book.Database, _book.Time),
         _book.Time);
 
     private void AddRun(string source, string state, params string[] pages) => _book.Database.Write((connection, transaction) =>

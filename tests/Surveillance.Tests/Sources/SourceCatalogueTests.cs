@@ -15,6 +15,12 @@ public sealed class SourceCatalogueTests : IDisposable
             enabled: true
             extraction: [json-ld, blocks]
             allow_hosts: [shop.invalid, 127.0.0.1]
+            max_pages_per_day: 500
+            jitter_seconds: 90
+            proxy: http://user:secret@proxy.invalid:3128
+            probes:
+              - item: "100000000001"
+                types: [guarantee, insider]
             authorisation:
               by: 某市市场监督管理局
               on: 2026-11-01
@@ -27,6 +33,8 @@ public sealed class SourceCatalogueTests : IDisposable
         Assert.Equal((new SourceRate(0.5, 2), 10, 3, new SourceFollow(true, false)), (source.Rate, source.MaxPages, source.MaxDepth, source.Follow));
         Assert.Equal(new SourceAuthorisation("某市市场监督管理局", new DateOnly(2026, 11, 1), "某市监〔2026〕1号"), source.Authorisation);
         Assert.Equal(["json-ld", "blocks"], source.Extraction);
+        Assert.Equal((500, TimeSpan.FromSeconds(90), new Uri("http://user:secret@proxy.invalid:3128")), (source.MaxPagesPerDay, source.Jitter, source.Proxy));
+        Assert.Equal(("100000000001", "guarantee insider"), (Assert.Single(source.Probes).Item, string.Join(' ', source.Probes[0].Types)));
         Assert.Equal(
             ["https://shop.invalid/search?q=%E4%BD%8E%E5%8E%8B%E7%94%B5%E5%B7%A5%E8%AF%81", "https://shop.invalid/search?q=%E7%94%B5%E5%B7%A5%E8%AF%81%20%E5%8C%85%E8%BF%87"],
             source.SeedUrls());
@@ -70,6 +78,17 @@ public sealed class SourceCatalogueTests : IDisposable
     [InlineData("follow:\n  lists: true\n  details: false", "follow: all", "键 follow")]
     [InlineData("enabled: false", "enabled: false\nallow_hosts: [\"http://a/b\"]", "键 allow_hosts")]
     [InlineData("enabled: false", "enabled: false\nextraction: [magic]", "magic")]
+    [InlineData("max_pages: 10", "max_pages: 10\nmax_pages_per_day: 9", "键 max_pages_per_day")]
+    [InlineData("max_pages: 10", "max_pages: 10\njitter_seconds: -1", "键 jitter_seconds")]
+    [InlineData("render: http", "render: http\nproxy: socks5://proxy.invalid:1080", "键 proxy")]
+    [InlineData("render: http", "render: http\nproxy: http://proxy.invalid/path", "键 proxy")]
+    [InlineData("render: http", "render: http\nrendering: {scroll: 1}", "rendering 没有用处")]
+    [InlineData("render: http", "render: browser\nrendering: {scroll: 99}", "键 rendering.scroll")]
+    [InlineData("render: http", "render: browser\nrendering: {block: [document]}", "键 rendering.block")]
+    [InlineData("render: http", "render: browser\nrendering: {sroll: 1}", "未知的键 rendering.sroll")]
+    [InlineData("render: http", "render: http\nprobes: [{item: \"1\", types: [murder]}]", "键 probes[0].types")]
+    [InlineData("render: http", "render: http\nprobes: [{types: [guarantee]}]", "缺少键 probes[0].item")]
+    [InlineData("render: http", "render: http\nprobes: [\"1\"]", "键 probes")]
     [InlineData("id: shop", "id: [", "YAML")]
     [InlineData("id: shop", "- id", "YAML")]
     public void Disables_only_the_source_whose_file_is_wrong(string right, string wrong, string reason)
@@ -85,6 +104,16 @@ public sealed class SourceCatalogueTests : IDisposable
         Assert.Equal(("shop", Path.Combine(_files.Shipped, "shop.yaml")), (fault.Id, fault.File));
         Assert.Contains(reason, fault.Reason, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', fault.Reason);
+    }
+
+    [Fact]
+    public void Reads_how_pages_are_rendered()
+    {
+        SourceFiles.Write(_files.Shipped, "shop.yaml", SourceFiles.Shop.Replace("render: http", "render: browser\nrendering: {scroll: 4, wait: \".card a\", block: [image, stylesheet]}", StringComparison.Ordinal));
+
+        var rendering = Assert.Single(Load().Sources).Rendering;
+
+        Assert.Equal((4, ".card a", "image stylesheet"), (rendering.Scroll, rendering.Wait, string.Join(' ', rendering.Block)));
     }
 
     [Theory]

@@ -1,0 +1,148 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Surveillance.Crawler.Evidence;
+using Surveillance.Crawler.Fetching;
+using Surveillance.Crawler.Frontier;
+
+namespace Surveillance.Api.Storage;
+
+/// <summary>The queue of a run's pages: a queue for each host, the most promising pages first.</summary>
+internal static class FrontierRows
+{
+    /// <summary>Adds pages that the run does not know yet. A page that led to findings before goes to the head of its host's queue.</summary>
+    /// <param name="priorityOf">From 0; what the caller knows about the page.</param>
+    public static void Enqueue(
+        SqliteConnection connection, SqliteTransaction transaction, long runId, IEnumerable<FrontierEntry> entries, Func<FrontierEntry, int> priorityOf, DateTimeOffset now) =>
+        connection.Execute(
+            """
+            INSERT INTO frontier (run_id, url, host, role, depth, state, due_at, priority)
+            VALUES (@runId, @Url, @Host, @Role, @Depth, 'queued', @Due,
+                    max(@Priority, coalesce((SELECT @Most FROM known_page WHERE url = @Url AND findings > 0), 0)))
+            ON CONFLICT (run_id, url) DO NOTHING
+            """,
+            entries.Select(entry => new
+            {
+                runId,
+                entry.Url,
+                Host = CanonicalUrl.HostOf(entry.Url),
+                Role = CrawlStore.Name(entry.Role),
+                entry.Depth,
+                Due = StoredTime.Of(now),
+                Priority = priorityOf(entry),
+                Most = FrontierPriority.Most,
+            }),
+            transaction);
+
+    public static LeasedPages Lease(SqliteConnection connection, SqliteTransaction transaction, long runId, LeaseWish wish, DateTimeOffset now)
+    {
+        connection.Execute(
+            "UPDATE frontier SET state = 'queued', lease_until = NULL WHERE run_id = @runId AND state = 'leased' AND lease_until <= @now",
+            new { runId, now = StoredTime.Of(now) },
+            transaction);
+        var pages = new List<FrontierPage>();
+        for (var host = NextHost(connection, transaction, runId, null); host is not null && pages.Count < wish.Count; host = NextHost(connection, transaction, runId, host))
+        {
+            if (!wish.Except.Contains(host))
+            {
+                pages.AddRange(LeaseOf(connection, transaction, runId, host, wish with { PerHost = Math.Min(wish.PerHost, wish.Count - pages.Count) }, now));
+            }
+        }
+
+        var due = connection.ExecuteScalar<string?>(
+            "SELECT min(due_at) FROM frontier WHERE run_id = @runId AND state = 'queued' AND due_at > @now", new { runId, now = StoredTime.Of(now) }, transaction);
+        return new LeasedPages(WithKnown(connection, transaction, pages), StoredTime.TryParse(due));
+    }
+
+    /// <summary>Hosts are stepped through by the index, so that a million pages of one cost one step.</summary>
+    private static string? NextHost(SqliteConnection connection, SqliteTransaction transaction, long runId, string? after) =>
+        connection.ExecuteScalar<string?>(
+            after is null
+                ? "SELECT host FROM frontier WHERE run_id = @runId AND state = 'queued' ORDER BY host LIMIT 1"
+                : "SELECT host FROM frontier WHERE run_id = @runId AND state = 'queued' AND host > @after ORDER BY host LIMIT 1",
+            new { runId, after },
+            transaction);
+
+    private static IEnumerable<FrontierPage> LeaseOf(
+        SqliteConnection connection, SqliteTransaction transaction, long runId, string host, LeaseWish wish, DateTimeOffset now) =>
+        connection.Query<LeasedRow>(
+                """
+                UPDATE frontier SET state = 'leased', lease_until = @until, attempts = attempts + 1
+                WHERE id IN (
+                    SELECT id FROM frontier
+                    WHERE run_id = @runId AND state = 'queued' AND host = @host AND due_at <= @now
+                    ORDER BY priority DESC, due_at, id LIMIT @PerHost)
+                RETURNING id, url, role, depth, attempts, priority, due_at
+                """,
+                new { runId, host, wish.PerHost, now = StoredTime.Of(now), until = StoredTime.Of(now + wish.Lease) },
+                transaction)
+            .OrderByDescending(row => row.Priority).ThenBy(row => row.DueAt, StringComparer.Ordinal).ThenBy(row => row.Id)
+            .Select(row => new FrontierPage(row.Id, runId, row.Url, Enum.Parse<PageRole>(row.Role, ignoreCase: true), row.Depth, row.Attempts));
+
+    private static List<FrontierPage> WithKnown(SqliteConnection connection, SqliteTransaction transaction, List<FrontierPage> pages)
+    {
+        if (pages.Count == 0)
+        {
+            return pages;
+        }
+
+        var known = connection.Query<KnownRow>(
+                """
+                SELECT known_page.url, etag, last_modified, capture.id, digest, final_url, status, headers, content_type, length_bytes, captured_at, fetcher
+                FROM known_page JOIN capture ON capture.id = capture_id
+                WHERE known_page.url IN @urls AND (etag IS NOT NULL OR last_modified IS NOT NULL)
+                """,
+                new { urls = pages.Select(page => page.Url) },
+                transaction)
+            .ToDictionary(row => row.Url, StringComparer.Ordinal);
+        return [.. pages.Select(page => known.TryGetValue(page.Url, out var row) ? page with { Known = row.Capture() } : page)];
+    }
+
+    private sealed record LeasedRow
+    {
+        public long Id { get; init; }
+
+        public required string Url { get; init; }
+
+        public required string Role { get; init; }
+
+        public int Depth { get; init; }
+
+        public int Attempts { get; init; }
+
+        public int Priority { get; init; }
+
+        public required string DueAt { get; init; }
+    }
+
+    private sealed record KnownRow
+    {
+        public required string Url { get; init; }
+
+        public string? Etag { get; init; }
+
+        public string? LastModified { get; init; }
+
+        public long Id { get; init; }
+
+        public required string Digest { get; init; }
+
+        public required string FinalUrl { get; init; }
+
+        public int Status { get; init; }
+
+        public required string Headers { get; init; }
+
+        public string? ContentType { get; init; }
+
+        public long LengthBytes { get; init; }
+
+        public required string CapturedAt { get; init; }
+
+        public required string Fetcher { get; init; }
+
+        public KnownCapture Capture() => new(
+            Id,
+            new Capture(new Digest(Digest), Url, FinalUrl, Status, Headers, ContentType, LengthBytes, StoredTime.Parse(CapturedAt), Fetcher),
+            new Validators(Etag, LastModified));
+    }
+}
