@@ -30,6 +30,9 @@ internal sealed class CaptureFiling(EvidenceStore evidence, ReadPage readPage, T
         return TryRead(scope, page, fetched, capture);
     }
 
+    /// <summary>True where what was captured earlier is still there to be read anew; else the page is asked for whole.</summary>
+    public bool Holds(KnownCapture known) => evidence.Holds(known.Capture.Digest);
+
     /// <summary>Files a page of which the server said that it has not changed (304): what was sealed then is read anew.</summary>
     /// <exception cref="EvidenceException">What was sealed is missing or altered; the run must not go on.</exception>
     public async Task<PageRecord> FileUnchangedAsync(SourceScope scope, FrontierPage page, KnownCapture known, DateTimeOffset at)

@@ -99,9 +99,10 @@ public sealed class Crawl
     private async Task<PageRecord> VisitAsync(Visit visit, FrontierPage page, CancellationToken cancellationToken)
     {
         var url = new Uri(page.Url);
-        switch (await _fetcher.FetchAsync(visit.Session, url, page.Known?.Validators, cancellationToken))
+        var earlier = page.Known is { } capture && _filing.Holds(capture) ? capture : null;
+        switch (await _fetcher.FetchAsync(visit.Session, url, earlier?.Validators, cancellationToken))
         {
-            case FetchOutcome.Fetched { Status: 304 } unchanged when page.Known is { } known:
+            case FetchOutcome.Fetched { Status: 304 } unchanged when earlier is { } known:
                 return await _filing.FileUnchangedAsync(visit.Scope, page, known, unchanged.At);
             case FetchOutcome.Fetched fetched when TryPostpone(url, page, fetched) is { } wait:
                 return Retries.Ending(page, PageState.Queued, $"HTTP {fetched.Status}", wait);

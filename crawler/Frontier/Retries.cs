@@ -13,10 +13,11 @@ internal sealed class Retries(IOptions<CrawlOptions> options)
     public static bool SilencesHost(int status) => status is 429 or 503;
 
     /// <summary>A page whose host is being left alone waits, unless that would outlast the run.</summary>
-    public PageRecord AfterPostponing(FrontierPage page, FetchOutcome.Postponed postponed) =>
-        (postponed.Wait > options.Value.MaxPause
-            ? Ending(page, PageState.Failed, postponed.Reason, null)
-            : Ending(page, PageState.Queued, postponed.Reason, postponed.Wait)) with { Asked = false };
+    public PageRecord AfterPostponing(FrontierPage page, FetchOutcome.Postponed postponed)
+    {
+        var isTooLong = postponed.Wait > options.Value.MaxPause;
+        return Ending(page, isTooLong ? PageState.Failed : PageState.Queued, postponed.Reason, isTooLong ? null : postponed.Wait) with { Asked = false };
+    }
 
     /// <summary>What becomes of a page that could not be fetched.</summary>
     public PageRecord AfterFailure(FrontierPage page, FetchOutcome.Failed failed) =>

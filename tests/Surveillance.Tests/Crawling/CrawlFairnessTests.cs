@@ -99,6 +99,22 @@ public sealed class CrawlFairnessTests
     }
 
     [Fact]
+    public async Task A_page_whose_capture_is_gone_is_asked_for_whole()
+    {
+        await using var site = await LoopbackSite.StartAsync(app =>
+            app.MapGet("/search", (HttpContext context) => context.Request.Headers.IfNoneMatch.Count == 0 ? Results.Text("ok") : Results.StatusCode(304)));
+        using var bench = new CrawlBench();
+        var url = site.Url("/search");
+        var gone = new Capture(Digest.Of("gone"u8), url, url, 200, "ETag: \"v1\"\n", "text/plain", 10, default, "http");
+        bench.Store.Known = _ => new KnownCapture(7, gone, new Validators("\"v1\"", null));
+
+        var summary = await bench.RunAsync(CrawlBench.Source(site, "/search"));
+
+        Assert.Equal((1, 0), (summary.Pages, summary.Failed));
+        Assert.NotNull(bench.Store.Records[0].Capture);
+    }
+
+    [Fact]
     public async Task Keeps_the_way_by_which_a_page_was_reached()
     {
         await using var site = await LoopbackSite.StartAsync(app =>
