@@ -73,9 +73,7 @@ public sealed class PageReader(IReadOnlyList<IListingExtractor> extractors)
     {
         var listings = Extract(page);
         var voice = PageVoice.Of(page);
-        var listed = listings.Count > 1 || (page.IsBareJson && listings.Count > 0);
-        var block = BlockDetector.Of(page, voice, listed && listings.Count >= FewListings && ListingQuality.Of(listings) >= listings.Count * Telling);
-        var gone = block != BlockKind.Captcha && AbsenceDetector.IsGone(page, voice, listed);
+        var (block, gone, empty) = page.IsBareJson ? JudgeJson(page, listings) : JudgeMarkup(page, voice, listings);
         if (!gone && (block ?? BlockDetector.OfStatus(status)) is { } kind)
         {
             return Ended(page.Url, page.Charset, PageOutcome.Blocked, kind);
@@ -86,7 +84,7 @@ public sealed class PageReader(IReadOnlyList<IListingExtractor> extractors)
             return Ended(page.Url, page.Charset, PageOutcome.Gone);
         }
 
-        if (AbsenceDetector.IsEmptySearch(page, voice, listed ? listings.Count : 0))
+        if (empty)
         {
             return Ended(page.Url, page.Charset, PageOutcome.Empty) with { PageKind = PageKind.Search };
         }
@@ -98,6 +96,28 @@ public sealed class PageReader(IReadOnlyList<IListingExtractor> extractors)
             NextPages = searched ? NextPageFinder.Of(page) : [],
         };
     }
+
+    private static (BlockKind? Block, bool Gone, bool Empty) JudgeMarkup(DecodedPage page, PageVoice voice, IReadOnlyList<Listing> listings)
+    {
+        var found = listings.Count > 1 ? listings.Count : 0;
+        var block = BlockDetector.Of(page, voice, found >= FewListings && ListingQuality.Of(listings) >= found * Telling);
+        var gone = block is null or BlockKind.Interstitial or BlockKind.Denied or BlockKind.Login && AbsenceDetector.IsGone(page, voice, found);
+        var empty = block is null or BlockKind.Interstitial && !gone && AbsenceDetector.IsEmptySearch(page, voice, found);
+        return (empty ? null : block, gone, empty);
+    }
+
+    private static (BlockKind? Block, bool Gone, bool Empty) JudgeJson(DecodedPage page, IReadOnlyList<Listing> listings)
+    {
+        var voice = JsonVoice.Of(page);
+        var answers = JsonAnswers(listings);
+        var block = BlockDetector.OfJson(voice, answers);
+        var gone = block is not (BlockKind.Captcha or BlockKind.Login) && AbsenceDetector.IsGone(voice, answers);
+        return (block, gone, block is null && !gone && AbsenceDetector.IsEmptySearch(page, voice, answers));
+    }
+
+    /// <summary>A message alone reads like an object with a text; data has more than a title.</summary>
+    private static bool JsonAnswers(IReadOnlyList<Listing> listings) =>
+        listings.Any(listing => listing.Price is not null || listing.Seller is not null || listing.Images.Count > 0 || (listing.Id is not null && listing.Url is not null)) || listings.Count >= FewListings;
 
     private IReadOnlyList<Listing> Extract(DecodedPage page)
     {
