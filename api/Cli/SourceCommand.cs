@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Surveillance.Api.Listings.Feeds;
 using Surveillance.Crawler.Sources;
 
 namespace Surveillance.Api.Cli;
@@ -66,8 +67,14 @@ internal static class SourceCommand
                 await output.WriteLineAsync($"{fault.File}: {fault.Id}: {fault.Reason}");
             }
 
-            await streams.Error.WriteLineAsync($"{catalogue.Sources.Count} sources are good, {catalogue.Faults.Count} are wrong and disabled");
-            return catalogue.Faults.Count == 0 ? ExitCode.Done : ExitCode.SomeFailed;
+            var feeds = catalogue.Sources.Select(source => (source.Id, Reason: FaultOf(source.Feed))).Where(feed => feed.Reason is not null).ToList();
+            foreach (var (id, reason) in feeds)
+            {
+                await output.WriteLineAsync($"{id}: {reason}");
+            }
+
+            await streams.Error.WriteLineAsync($"{catalogue.Sources.Count - feeds.Count} sources are good, {catalogue.Faults.Count} are wrong and disabled, {feeds.Count} can't be read");
+            return catalogue.Faults.Count + feeds.Count == 0 ? ExitCode.Done : ExitCode.SomeFailed;
         });
         return command;
     }
@@ -84,6 +91,20 @@ internal static class SourceCommand
             return await CrawlCommand.RunAsync(streams, services, source, cancellationToken);
         });
         return command;
+    }
+
+    /// <summary>What keeps a feed from being read now; null where nothing does.</summary>
+    private static string? FaultOf(SourceFeed? feed)
+    {
+        try
+        {
+            _ = feed?.Map is { } map ? FeedMapFile.Read(map) : null;
+            return feed is null || Directory.Exists(feed.Folder) ? null : $"expected a folder, {feed.Folder} is none";
+        }
+        catch (FeedMapException error)
+        {
+            return error.Message;
+        }
     }
 
     private static SourceCatalogue Load(string? dataFolder) => SourceCatalogue.Load(new SourceFolders

@@ -1,6 +1,8 @@
 using Surveillance.Api.Listings;
+using Surveillance.Api.Listings.Feeds;
 using Surveillance.Classifier;
 using Surveillance.Crawler.Frontier;
+using Surveillance.Crawler.Sources;
 
 namespace Surveillance.Api.Storage;
 
@@ -19,7 +21,9 @@ internal static class StorageRegistration
         services.AddSingleton<ListingStore>();
         services.AddSingleton<ICrawlStore, CrawlStore>();
         services.AddSingleton<ImportFiling>();
+        services.AddSingleton<ArchiveImport>();
         services.AddSingleton<ListingImport>();
+        services.AddSingleton<IFeedRun, FeedRun>();
         services.AddSingleton<Replay>();
         return services;
     }

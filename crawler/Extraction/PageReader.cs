@@ -18,6 +18,8 @@ public sealed class PageReader(IReadOnlyList<IListingExtractor> extractors)
     /// <summary>So many listings that say so much each are no menu of a page that stands in the way.</summary>
     private const int FewListings = 3;
     private const double Telling = 0.3;
+    private const int ManyListings = 5;
+    private const int LongLink = 6;
 
     private static readonly IReadOnlyList<IListingExtractor> All =
         [new JsonLdExtractor(), new MicrodataExtractor(), new EmbeddedJsonExtractor(), new RepeatedBlockExtractor(), new DetailExtractor(), new ArticleExtractor()];
@@ -100,11 +102,16 @@ public sealed class PageReader(IReadOnlyList<IListingExtractor> extractors)
     private static (BlockKind? Block, bool Gone, bool Empty) JudgeMarkup(DecodedPage page, PageVoice voice, IReadOnlyList<Listing> listings)
     {
         var found = listings.Count > 1 ? listings.Count : 0;
-        var block = BlockDetector.Of(page, voice, found >= FewListings && ListingQuality.Of(listings) >= found * Telling);
+        var block = BlockDetector.Of(page, voice, IsList(listings));
         var gone = block is null or BlockKind.Interstitial or BlockKind.Denied or BlockKind.Login && AbsenceDetector.IsGone(page, voice, found);
         var empty = block is null or BlockKind.Interstitial && !gone && AbsenceDetector.IsEmptySearch(page, voice, found);
         return (empty ? null : block, gone, empty);
     }
+
+    /// <summary>Listings that say much, or many links longer than a menu's.</summary>
+    private static bool IsList(IReadOnlyList<Listing> listings) =>
+        (listings.Count >= FewListings && ListingQuality.Of(listings) >= listings.Count * Telling)
+        || (listings.Count >= ManyListings && listings.Average(listing => listing.Title?.Length ?? 0) >= LongLink);
 
     private static (BlockKind? Block, bool Gone, bool Empty) JudgeJson(DecodedPage page, IReadOnlyList<Listing> listings)
     {

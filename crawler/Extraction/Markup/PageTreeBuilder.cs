@@ -25,6 +25,9 @@ internal sealed class PageTreeBuilder
 
     private PageTreeBuilder(PageTree tree) => _tree = tree;
 
+    /// <summary>True for elements that stand in a line of text.</summary>
+    public static bool IsInline(string tag) => Inline.Contains(tag);
+
     public static (PageElement[] Elements, string Text) Build(PageTree tree, HtmlNode document)
     {
         var builder = new PageTreeBuilder(tree);

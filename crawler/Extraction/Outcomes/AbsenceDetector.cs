@@ -9,6 +9,7 @@ internal static class AbsenceDetector
     private const int LittleText = 600;
     private const int Article = 300;
     private const int LongestNotice = 80;
+    private const int FewNotices = 8;
 
     /// <summary>A message about the item on its own page is short; longer ones are part of what the seller says.</summary>
     private const int LongestLabel = 24;
@@ -26,8 +27,11 @@ internal static class AbsenceDetector
         return (markers.BeginsTitle(page.Head.Title) && little)
             || voice.Notices.Exists(notice => !notice.IsBeside && notice.Text.Length <= (matter ? LongestLabel : LongestNotice) && markers.InNotice(notice.Text)
                 && !(page.Subject.Headline is { Element: not null } headline && matter && Same(headline.Text, notice.Text))
-                && (little || (!markers.IsWeak(notice.Text) && page.Subject.Prose.Length < Article)));
+                && (little ? !markers.IsWeak(notice.Text) || IsAll(voice) : (!markers.IsWeak(notice.Text) && page.Subject.Prose.Length < Article)));
     }
+
+    /// <summary>A page of a few notices says nothing else.</summary>
+    private static bool IsAll(PageVoice voice) => voice.Notices.Count <= FewNotices;
 
     public static bool IsGone(JsonVoice voice, bool hasListings) =>
         !hasListings && (voice.Says(Markers.Default.Gone) || voice.Code is "404" or "410");
@@ -43,7 +47,12 @@ internal static class AbsenceDetector
         }
 
         var instead = voice.Notices.Skip(at).Any(notice => notice.Text.Length < 30 && Markers.Default.Instead.Exists(heading => notice.Text.Contains(heading, StringComparison.Ordinal)));
-        return instead || found == 0 || (!voice.Lists && !OwnMatter.Has(page, voice) && FoundBefore(page, voice, at));
+        if (OwnMatter.Has(page, voice) && !UrlKind.IsSearch(page.Url))
+        {
+            return false;
+        }
+
+        return instead || found == 0 || (!voice.Lists && FoundBefore(page, voice, at));
     }
 
     public static bool IsEmptySearch(DecodedPage page, JsonVoice voice, bool hasListings) =>

@@ -42,13 +42,29 @@ internal sealed class MarkerSet
     /// <summary>How the document's title begins.</summary>
     public List<string> Titles { get; init; } = [];
 
+    /// <summary>A notice with one of these is no message of this kind.</summary>
+    public List<string> Except { get; init; } = [];
+
     /// <summary>Notices that count only where nothing else is said.</summary>
     public List<string> Weak { get; init; } = [];
 
     public bool InSource(string source) => Widgets.Exists(widget => source.Contains(widget, StringComparison.Ordinal));
 
     /// <param name="notice">Without white space.</param>
-    public bool InNotice(ReadOnlySpan<char> notice) => (_notices ??= new Phrases(Notices)).In(notice);
+    public bool InNotice(ReadOnlySpan<char> notice) => (_notices ??= new Phrases(Notices)).In(notice) && !IsExcepted(notice);
+
+    private bool IsExcepted(ReadOnlySpan<char> notice)
+    {
+        foreach (var word in Except)
+        {
+            if (notice.Contains(word, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     public bool IsWeak(string notice) => Weak.Exists(weak => notice.Contains(weak, StringComparison.Ordinal));
 

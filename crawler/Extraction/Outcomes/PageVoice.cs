@@ -1,9 +1,11 @@
+using System.Net;
+using HtmlAgilityPack;
 using Surveillance.Crawler.Extraction.Extractors;
 using Surveillance.Crawler.Extraction.Markup;
 
 namespace Surveillance.Crawler.Extraction.Outcomes;
 
-/// <summary>A short visible block outside links and listings.</summary>
+/// <summary>A visible line of at most 120 characters outside links and listings.</summary>
 /// <param name="Text">White space removed.</param>
 /// <param name="IsBeside">It stands among comments, related items and the like.</param>
 internal readonly record struct Notice(string Text, bool IsBeside);
@@ -95,17 +97,38 @@ internal sealed class PageVoice
 
     private void Read(PageElement element)
     {
-        if (element.InLink || element.LinkChars * 2 > element.TextLength || element.TextLength is < 2 or > LongestNotice || Notices.Count >= MaxNotices
-            || (element.Parent is { TextLength: <= LongestNotice } parent && parent.Tag is not ("body" or "html") && !ClassWords.IsChrome(parent)))
+        if (element.InLink || Notices.Count >= MaxNotices || (element.LinkChars * 2 > element.TextLength && element.TextLength > 0) || ClassWords.IsChrome(element))
         {
             return;
         }
 
-        if (!ClassWords.IsChrome(element) && !InsideCard(element, _cards))
+        // A block of blocks speaks through them; only text that stands between them is its own.
+        if (HoldsBlocks(element))
         {
-            Notices.Add(new Notice(string.Concat(element.Text.Where(c => !char.IsWhiteSpace(c))), IsBeside(element)));
+            foreach (var text in element.Node.ChildNodes.OfType<HtmlTextNode>())
+            {
+                Add(element, WebUtility.HtmlDecode(text.Text));
+            }
+        }
+        else if (element.Parent is null || HoldsBlocks(element.Parent))
+        {
+            foreach (var line in element.TextSpan.EnumerateLines())
+            {
+                Add(element, line);
+            }
         }
     }
+
+    private void Add(PageElement element, ReadOnlySpan<char> text)
+    {
+        var trimmed = text.Trim();
+        if (trimmed.Length is >= 2 and <= LongestNotice && !InsideCard(element, _cards))
+        {
+            Notices.Add(new Notice(string.Concat(trimmed.ToString().Where(c => !char.IsWhiteSpace(c))), IsBeside(element)));
+        }
+    }
+
+    private static bool HoldsBlocks(PageElement element) => element.Children.Any(child => child.Tag != "br" && !PageTreeBuilder.IsInline(child.Tag));
 
     /// <summary>The largest small block around a password field; null where it asks for something other than a log-in, such as a look-up's password.</summary>
     private static PageElement? LoginBlock(PageElement field)
