@@ -108,9 +108,9 @@ public sealed class PageReader(IReadOnlyList<IListingExtractor> extractors)
         return (empty ? null : block, gone, empty);
     }
 
-    /// <summary>Listings that say much, or many links longer than a menu's.</summary>
+    /// <summary>An item with its price and id, listings that say much, or many links longer than a menu's.</summary>
     private static bool IsList(IReadOnlyList<Listing> listings) =>
-        (listings.Count >= FewListings && ListingQuality.Of(listings) >= listings.Count * Telling)
+        listings is [{ Price: not null, Id: not null }] || (listings.Count >= FewListings && ListingQuality.Of(listings) >= listings.Count * Telling)
         || (listings.Count >= ManyListings && listings.Average(listing => listing.Title?.Length ?? 0) >= LongLink);
 
     private static (BlockKind? Block, bool Gone, bool Empty) JudgeJson(DecodedPage page, IReadOnlyList<Listing> listings)

@@ -12,6 +12,9 @@ internal static class OwnText
 
     private static readonly string[] Buttons = ["分享到", "打印本页", "打印此页", "【打印", "[打印", "关闭窗口", "【关闭", "[关闭", "上一篇", "下一篇", "阅读原文", "返回顶部", "返回列表", "我要举报", "加入收藏", "收藏本页", "责任编辑", "字号：", "扫一扫在手机", "立即购买", "加入购物车"];
 
+    /// <summary>How blocks begin in which others speak, or that lead elsewhere.</summary>
+    private static readonly string[] Others = ["全部留言", "全部评论", "用户评价", "商品评价", "累计评价", "宝贝评价", "网友评论", "精彩评论", "最新评论", "评论区", "看了又看", "猜你喜欢", "猜您喜欢", "相关推荐", "为你推荐", "为您推荐", "推荐阅读", "相关阅读", "相关文章", "延伸阅读"];
+
     /// <param name="block">The block to read; null for the whole page from its headline on.</param>
     public static string? Of(DecodedPage page, PageElement? block)
     {
@@ -40,7 +43,9 @@ internal static class OwnText
 
     private static bool IsLeftOut(PageElement element, HashSet<int> cards, PageElement? headline) =>
         OwnFields.IsNotOwn(element, cards, headline)
-        || ((element.Hidden || ClassWords.IsBoilerplate(element)) && (headline is null || !element.Contains(headline)) && element.Tag is not ("body" or "html"));
+        || ((element.Hidden || ClassWords.IsBoilerplate(element) || IsOthers(element)) && (headline is null || !element.Contains(headline)) && element.Tag is not ("body" or "html"));
+
+    private static bool IsOthers(PageElement element) => element.FirstChild is not null && Array.Exists(Others, heading => element.TextSpan.StartsWith(heading, StringComparison.Ordinal));
 
     private static void Append(string text, int from, int to, StringBuilder builder) => builder.Append(text, from, Math.Max(0, to - from)).Append('\n');
 
