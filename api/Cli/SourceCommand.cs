@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Surveillance.Api.Listings.Feeds;
+using Surveillance.Crawler.Extraction.Sites;
 using Surveillance.Crawler.Sources;
 
 namespace Surveillance.Api.Cli;
@@ -56,7 +57,7 @@ internal static class SourceCommand
     private static Command BuildCheck(CommandStreams streams)
     {
         var data = SettingsOptions.DataFolder();
-        var command = new Command("check", "Names every source file that is wrong; exit code 4 if there is one.") { data }.WithExample("surveil source check");
+        var command = new Command("check", "Names every source and site file that is wrong; exit code 4 if there is one.") { data }.WithExample("surveil source check");
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var catalogue = Load(parsed.GetValue(data));
@@ -73,8 +74,14 @@ internal static class SourceCommand
                 await output.WriteLineAsync($"{id}: {reason}");
             }
 
-            await streams.Error.WriteLineAsync($"{catalogue.Sources.Count - feeds.Count} sources are good, {catalogue.Faults.Count} are wrong and disabled, {feeds.Count} can't be read");
-            return catalogue.Faults.Count + feeds.Count == 0 ? ExitCode.Done : ExitCode.SomeFailed;
+            var sites = SiteFiles.Read(Path.Combine(SettingsOptions.Load(parsed.GetValue(data)).DataFolder, "sites")).Faults;
+            foreach (var site in sites)
+            {
+                await output.WriteLineAsync($"{site.File}: {site.Reason}");
+            }
+
+            await streams.Error.WriteLineAsync($"{catalogue.Sources.Count - feeds.Count} sources are good, {catalogue.Faults.Count} are wrong and disabled, {feeds.Count} can't be read; {sites.Count} site files are wrong");
+            return catalogue.Faults.Count + feeds.Count + sites.Count == 0 ? ExitCode.Done : ExitCode.SomeFailed;
         });
         return command;
     }

@@ -4,6 +4,7 @@ using Surveillance.Crawler.Extraction.Extractors;
 using Surveillance.Crawler.Extraction.Json;
 using Surveillance.Crawler.Extraction.Markup;
 using Surveillance.Crawler.Extraction.Outcomes;
+using Surveillance.Crawler.Extraction.Sites;
 
 namespace Surveillance.Crawler.Extraction;
 
@@ -22,13 +23,22 @@ public sealed class PageReader(IReadOnlyList<IListingExtractor> extractors)
     private const int LongLink = 6;
 
     private static readonly IReadOnlyList<IListingExtractor> All =
-        [new JsonLdExtractor(), new MicrodataExtractor(), new EmbeddedJsonExtractor(), new RepeatedBlockExtractor(), new DetailExtractor(), new ArticleExtractor()];
+        [new SiteRuleExtractor(), new JsonLdExtractor(), new MicrodataExtractor(), new EmbeddedJsonExtractor(), new RepeatedBlockExtractor(), new DetailExtractor(), new ArticleExtractor()];
 
     /// <summary>What a source's <c>extraction</c> may name.</summary>
     public static IReadOnlySet<string> Names { get; } = All.Select(extractor => extractor.Name).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Every extractor, the most explicit first.</summary>
-    public static PageReader CreateDefault() => new(All);
+    /// <param name="sites">Null for the built-in ones.</param>
+    public static PageReader CreateDefault(SiteCatalog? sites = null) => new(All) { Sites = sites ?? SiteCatalog.BuiltIn };
+
+    private SiteCatalog Sites { get; init; } = SiteCatalog.BuiltIn;
+
+    /// <summary>The same reader with only the extractors that a source names; all where it names none.</summary>
+    /// <exception cref="ArgumentException">A name is unknown.</exception>
+    public PageReader Limited(IReadOnlyCollection<string> names) => names.Count == 0 ? this : new PageReader(WithExtractors(names).Extractors) { Sites = Sites };
+
+    private IReadOnlyList<IListingExtractor> Extractors => extractors;
 
     /// <summary>Only the extractors that a source names, in the order of <see cref="CreateDefault"/>.</summary>
     /// <exception cref="ArgumentException">A name is unknown; the message names those that exist.</exception>
@@ -68,7 +78,7 @@ public sealed class PageReader(IReadOnlyList<IListingExtractor> extractors)
         }
 
         var bare = JsonIslands.IsBareBody(text);
-        return Judge(new DecodedPage(url, charset, text, PageTree.Parse(bare ? "" : text)), status);
+        return Judge(new DecodedPage(url, charset, text, PageTree.Parse(bare ? "" : text)) { Sites = Sites }, status);
     }
 
     private PageContent Judge(DecodedPage page, int status)
@@ -138,6 +148,11 @@ public sealed class PageReader(IReadOnlyList<IListingExtractor> extractors)
             }
 
             var found = extractor.Extract(page);
+            if (extractor is SiteRuleExtractor && found.Count > 0)
+            {
+                return found;
+            }
+
             best = ListingQuality.Of(found) > ListingQuality.Of(best) * Advantage ? found : best;
         }
 

@@ -1,4 +1,5 @@
 using Surveillance.Crawler.Extraction.Markup;
+using Surveillance.Crawler.Extraction.Sites;
 
 namespace Surveillance.Crawler.Extraction.Extractors;
 
@@ -23,9 +24,9 @@ internal sealed class CardFinder
     }
 
     /// <returns>The cards in page order, empty where nothing repeats.</returns>
-    public static IReadOnlyList<Card> Find(PageTree tree) => new CardFinder(tree).Find();
+    public static IReadOnlyList<Card> Find(PageTree tree, SiteCatalog sites) => new CardFinder(tree).Find(sites);
 
-    private List<Card> Find()
+    private List<Card> Find(SiteCatalog sites)
     {
         var groups = new Dictionary<ulong, List<PageElement>>();
         foreach (var element in _tree.Elements)
@@ -48,7 +49,7 @@ internal sealed class CardFinder
             }
         }
 
-        return best.Count == 0 ? best : AdBlocks.Joined(CardSiblings.Joined(best), _tree);
+        return best.Count == 0 ? best : AdBlocks.Joined(CardSiblings.Joined(best), _tree, sites);
     }
 
     /// <summary>A link or a heading.</summary>

@@ -8,7 +8,7 @@ internal sealed class PageSubject
 {
     private PageSubject(DecodedPage page)
     {
-        Cards = CardFinder.Find(page.Tree) is { Count: > 0 } cards && LeadsSomewhere(cards) ? cards : [];
+        Cards = CardFinder.Find(page.Tree, page.Sites) is { Count: > 0 } cards && LeadsSomewhere(cards) ? cards : [];
         Headline = Headline.Of(page);
         Prose = Prose.Of(page.Tree, PlainText.FromMarkup(page.Head.Meta("description", "og:description")));
         OffersItself = HasOffer();
