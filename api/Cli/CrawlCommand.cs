@@ -34,7 +34,7 @@ internal static class CrawlCommand
     internal static async Task<int> RunAsync(CommandStreams streams, IServiceProvider services, SourceDefinition source, CancellationToken cancellationToken)
     {
         var board = new CrawlBoard(streams, services.GetRequiredService<Storage.Database>());
-        var outcome = await board.CrawlAsync(services.GetRequiredService<Crawl>(), [source], cancellationToken);
+        var outcome = await board.CrawlAsync(services.GetRequiredService<Crawl>(), services.GetRequiredService<IFeedRun>(), [source], cancellationToken);
         await board.WriteAsync(outcome);
         return CrawlBoard.ExitCodeOf(outcome, cancellationToken.IsCancellationRequested);
     }

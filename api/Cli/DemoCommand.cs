@@ -42,7 +42,7 @@ internal static class DemoCommand
 
         var sources = server.Services.GetRequiredService<SourceCatalogue>().Sources.Where(source => source.Demo && source.Enabled).ToList();
         var board = new CrawlBoard(streams, server.Services.GetRequiredService<Storage.Database>());
-        var report = await board.CrawlAsync(server.Services.GetRequiredService<Crawl>(), sources, cancellationToken);
+        var report = await board.CrawlAsync(server.Services.GetRequiredService<Crawl>(), server.Services.GetRequiredService<IFeedRun>(), sources, cancellationToken);
         await board.WriteAsync(report);
         var code = CrawlBoard.ExitCodeOf(report, cancellationToken.IsCancellationRequested);
         if (!once && code != ExitCode.Interrupted)

@@ -5,6 +5,8 @@ using Surveillance.Api.Settings;
 using Surveillance.Api.Sources;
 using Surveillance.Api.Storage;
 using Surveillance.Crawler;
+using Surveillance.Crawler.Extraction;
+using Surveillance.Crawler.Extraction.Sites;
 using Surveillance.Crawler.Scheduling;
 using Surveillance.Crawler.Sources;
 
@@ -52,6 +54,13 @@ internal static class ProgramServices
 
     private static void AddProgram(this IServiceCollection services, SurveillanceSettings settings, Uri? demoBase)
     {
+        var sites = SiteFiles.Read(Path.Combine(settings.DataFolder, "sites"));
+        services.AddSingleton(PageReader.CreateDefault(sites.Catalog));
+        foreach (var fault in sites.Faults)
+        {
+            Console.Error.WriteLine($"{fault.File}: {fault.Reason}; its site is read by the general rules");
+        }
+
         services.AddSingleton(TimeProvider.System);
         services.AddRecords(settings.StorePath, ProgramFiles.DataFolder, ModelFiles.ToAssess(settings));
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(new CrawlOptions { Contact = settings.Contact }));

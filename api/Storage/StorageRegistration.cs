@@ -1,8 +1,10 @@
 using Microsoft.Data.Sqlite;
 using Quartz;
 using Surveillance.Api.Listings;
+using Surveillance.Api.Listings.Feeds;
 using Surveillance.Classifier;
 using Surveillance.Crawler.Frontier;
+using Surveillance.Crawler.Sources;
 
 namespace Surveillance.Api.Storage;
 
@@ -22,7 +24,9 @@ internal static class StorageRegistration
         services.AddSingleton<SourceStates>();
         services.AddSingleton<ICrawlStore, CrawlStore>();
         services.AddSingleton<ImportFiling>();
+        services.AddSingleton<ArchiveImport>();
         services.AddSingleton<ListingImport>();
+        services.AddSingleton<IFeedRun, FeedRun>();
         services.AddSingleton<Replay>();
         return services;
     }

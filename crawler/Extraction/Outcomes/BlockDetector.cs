@@ -8,27 +8,34 @@ internal static class BlockDetector
 {
     private const int LittleText = 1_500;
     private const int VeryLittleText = 400;
+    private const int HardlyText = 60;
     private const int NoText = 12;
-    private const int SmallBody = 8_000;
 
     /// <returns>Null where the page is what it seems to be.</returns>
     public static BlockKind? Of(DecodedPage page, PageVoice voice, bool hasListings)
     {
         var markers = Markers.Default;
-        if (page.IsBareJson)
-        {
-            return hasListings && page.Text.Length > SmallBody ? null : OfJson(page.Text.Length > SmallBody ? page.Text[..SmallBody] : page.Text, markers);
-        }
-
-        if (hasListings || voice.PlainChars > LittleText || voice.Lists || IsArticle(page, voice))
+        if (hasListings || voice.MainChars > LittleText || voice.Lists || OwnMatter.Has(page, voice))
         {
             return null;
         }
 
-        return Says(markers.Captcha, page, voice, page.Text) && (voice.Asks || voice.PlainChars < VeryLittleText) ? BlockKind.Captcha
+        return Says(markers.Captcha, page, voice) && (voice.Asks || voice.MainChars < VeryLittleText) ? BlockKind.Captcha
             : IsLogin(page, voice, markers) ? BlockKind.Login
-            : voice.PlainChars < VeryLittleText && Says(markers.Denied, page, voice, page.Text) ? BlockKind.Denied
+            : voice.MainChars < VeryLittleText && Says(markers.Denied, page, voice) ? BlockKind.Denied
             : IsInterstitial(page, voice, markers) ? BlockKind.Interstitial
+            : null;
+    }
+
+    /// <summary>What the JSON answer says in place of data; null where it has data, or says nothing of the kind.</summary>
+    public static BlockKind? OfJson(JsonVoice voice, bool hasListings)
+    {
+        var markers = Markers.Default;
+        return hasListings ? null
+            : voice.Says(markers.Captcha) ? BlockKind.Captcha
+            : voice.Says(markers.Login) || voice.Code is "401" ? BlockKind.Login
+            : voice.Says(markers.Denied) || voice.Code is "403" ? BlockKind.Denied
+            : voice.Code is "429" || (voice.Says(markers.Interstitial) && voice.Code is not ("0" or "200")) ? BlockKind.Interstitial
             : null;
     }
 
@@ -42,42 +49,37 @@ internal static class BlockDetector
         _ => null,
     };
 
-    private static BlockKind? OfJson(string text, Markers markers)
-    {
-        var compact = string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
-        var answersNothing = compact.Length < 2_000;
-        return markers.Captcha.InSource(compact) || (answersNothing && markers.Captcha.InNotice(compact)) ? BlockKind.Captcha
-            : markers.Login.InSource(compact) || (answersNothing && markers.Login.InNotice(compact)) ? BlockKind.Login
-            : answersNothing && markers.Denied.InNotice(compact) ? BlockKind.Denied
-            : null;
-    }
-
     private static bool IsLogin(DecodedPage page, PageVoice voice, Markers markers)
     {
-        if (voice.AsksPassword)
+        if (markers.Login.BeginsTitle(page.Head.Title) && (voice.Asks || voice.MainChars < VeryLittleText))
         {
-            return markers.Login.BeginsTitle(page.Head.Title) || UrlKind.IsLogin(page.Url) || voice.PlainChars < VeryLittleText;
+            return true;
         }
 
-        return (UrlKind.IsLogin(page.Url) && voice.Asks) || (voice.PlainChars < VeryLittleText && Says(markers.Login, page, voice, page.Text));
+        if (voice.PasswordBlock is { } block && !voice.Says(markers.Empty))
+        {
+            // A log-in box in a page's head is no wall; a page that holds little besides the box is.
+            const int Beside = 120;
+            var outside = voice.MainChars - (block.TextLength - block.LinkChars);
+            return UrlKind.IsLogin(page.Url) || outside < Beside || (voice.MainChars < VeryLittleText && Says(markers.Login, page, voice));
+        }
+
+        return (UrlKind.IsLogin(page.Url) && voice.Asks) || (voice.MainChars < VeryLittleText && Says(markers.Login, page, voice) && !voice.Says(markers.Empty))
+            || (voice.PlainChars < HardlyText && PageRedirect.Of(page) is { } target && UrlKind.IsLogin(target));
     }
 
     private static bool IsInterstitial(DecodedPage page, PageVoice voice, Markers markers)
     {
-        if (voice.PlainChars >= VeryLittleText / 2)
+        if (voice.MainChars >= VeryLittleText / 2 || voice.Says(markers.Gone) || voice.Says(markers.Empty))
         {
             return false;
         }
 
         // A page that shows nothing until its scripts have run says nothing to us, which is not the same as having nothing.
         var shell = voice.PlainChars < NoText && page.Tree.Root.TextLength < NoText && !voice.HasPictures && page.Text.Contains("<script", StringComparison.OrdinalIgnoreCase);
-        return shell || Says(markers.Interstitial, page, voice, page.Text);
+        return shell || Says(markers.Interstitial, page, voice) || (voice.PlainChars < HardlyText && PageRedirect.Of(page) is { } target && target != page.Url);
     }
 
-    private static bool Says(MarkerSet markers, DecodedPage page, PageVoice voice, string source) =>
-        markers.BeginsTitle(page.Head.Title) || voice.Notices.Exists(notice => markers.InNotice(notice)) || markers.InSource(source);
-
-    /// <summary>A confirmed headline over running text.</summary>
-    private static bool IsArticle(DecodedPage page, PageVoice voice) =>
-        !voice.AsksPassword && page.Subject.Headline is { IsConfirmed: true } && page.Subject.Prose.Length >= 80 && !Markers.Default.Captcha.BeginsTitle(page.Head.Title);
+    private static bool Says(MarkerSet markers, DecodedPage page, PageVoice voice) =>
+        markers.BeginsTitle(page.Head.Title) || voice.Says(markers) || markers.InSource(page.Text);
 }
