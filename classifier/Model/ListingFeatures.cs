@@ -21,7 +21,7 @@ internal sealed class ListingFeatures(FactReader facts, SymbolReader symbols, Se
         Features.Clear();
         for (var field = 0; field < reading.Fields.Count; field++)
         {
-            _grams.Read(reading.Fields[field].Text, field, reading.Fields[field].Name == "seller", Features);
+            _grams.Read(reading.Fields[field].Text, field, reading.Fields[field].IsName, Features);
         }
 
         symbols.Read(reading, Features);

@@ -12,7 +12,7 @@ namespace Surveillance.Classifier.Model;
 /// </remarks>
 internal static class ModelFile
 {
-    /// <summary>Weights a row: one a type, the rest is empty, so that a row is half a cache line.</summary>
+    /// <summary>Weights a row: one a type and one of being unlawful at all, the rest is empty, so that a row is half a cache line.</summary>
     public const int RowWidth = 16;
 
     public const int HeadBytes = 64;
@@ -20,7 +20,7 @@ internal static class ModelFile
     private const int DigestEnd = 8 + SHA256.HashSizeInBytes;
 
     /// <summary>The last two letters are the version of layout and features.</summary>
-    public static ReadOnlySpan<byte> Magic => "SVMODL01"u8;
+    public static ReadOnlySpan<byte> Magic => "SVMODL02"u8;
 
     public static void Write(string path, ModelHead head, ReadOnlySpan<ulong> table, ReadOnlySpan<short> weights)
     {

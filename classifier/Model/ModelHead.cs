@@ -6,25 +6,30 @@ namespace Surveillance.Classifier.Model;
 /// <param name="RulesVersion">The rules under which it was trained; under others it still answers, a little less well.</param>
 /// <param name="Seed">From which the parts of the data were drawn.</param>
 /// <param name="Types">In the order of the weights.</param>
+/// <param name="Unlawful">Weighs whether a listing is unlawful at all, whatever its type; after the types in the order of the weights.</param>
 /// <param name="Sources">What it was trained on.</param>
 public sealed record ModelHead(
-    string RulesVersion, int Seed, ImmutableArray<ModelType> Types, ImmutableArray<ModelSource> Sources, FeatureSettings Features, ModelMetrics Metrics);
+    string RulesVersion, int Seed, ImmutableArray<ModelType> Types, ModelScale Unlawful, ImmutableArray<ModelSource> Sources, FeatureSettings Features, ModelMetrics Metrics);
 
 /// <summary>How the model decides on one violation type.</summary>
 /// <param name="Bias">Of the margin.</param>
 /// <param name="Step">What one unit of a stored weight is worth.</param>
 /// <param name="MarginFactor">The log-odds are this times the margin,</param>
+/// <param name="UnlawfulFactor">plus this times the margin of being unlawful at all,</param>
 /// <param name="RuleFactor">plus this times the rules' score,</param>
 /// <param name="Intercept">plus this.</param>
 /// <param name="Flag">From which probability a finding flags its listing.</param>
 /// <param name="Review">From which probability a finding is listed at all.</param>
 public sealed record ModelType(
-    string Type, double Bias, double Step, double MarginFactor, double RuleFactor, double Intercept, double Flag, double Review)
+    string Type, double Bias, double Step, double MarginFactor, double UnlawfulFactor, double RuleFactor, double Intercept, double Flag, double Review)
 {
-    /// <summary>The calibrated probability; rises with the margin and with the rules' score.</summary>
-    public double Probability(double margin, double ruleScore) =>
-        Training.LogisticLoss.Logistic((MarginFactor * margin) + (RuleFactor * ruleScore) + Intercept);
+    /// <summary>The calibrated probability; rises with both margins and with the rules' score.</summary>
+    public double Probability(double margin, double unlawful, double ruleScore) =>
+        Training.LogisticLoss.Logistic((MarginFactor * margin) + (UnlawfulFactor * unlawful) + (RuleFactor * ruleScore) + Intercept);
 }
+
+/// <summary>A margin's bias, and what one unit of a stored weight is worth in it.</summary>
+public readonly record struct ModelScale(double Bias, double Step);
 
 /// <summary>One file of a model's training data.</summary>
 /// <param name="Listings">Read and learnt from; 0 for a file of labels.</param>
@@ -36,7 +41,7 @@ public sealed record ModelSource(string Name, int Listings, string Digest, strin
 public sealed record FeatureSettings(int Version, int CharacterGrams, int WordGrams, int Kept)
 {
     /// <summary>What this program reads.</summary>
-    public static FeatureSettings Current(int kept) => new(1, 5, 3, kept);
+    public static FeatureSettings Current(int kept) => new(2, 5, 3, kept);
 }
 
 /// <summary>What was measured by validation on held-out groups, rules and model together.</summary>

@@ -23,7 +23,7 @@ internal sealed class ModelJudge(StatisticalModel model, RuleSet rules, Segmente
     internal sealed class Bench(StatisticalModel model, ListingFeatures features)
     {
         private readonly RowMarks _seen = new();
-        private readonly double[] _margins = new double[ViolationType.OfText.Count];
+        private readonly double[] _margins = new double[ViolationType.OfText.Count + 1];
 
         public void Read(Listing listing, ListingReading reading, Counterweight counterweight)
         {
@@ -32,7 +32,7 @@ internal sealed class ModelJudge(StatisticalModel model, RuleSet rules, Segmente
         }
 
         /// <param name="ruleScore">After counter-evidence; 0 where no rule matched.</param>
-        public double Probability(int type, double ruleScore) => model.Head.Types[type].Probability(_margins[type], ruleScore);
+        public double Probability(int type, double ruleScore) => model.Head.Types[type].Probability(_margins[type], _margins[^1], ruleScore);
 
         /// <summary>The passages that speak most for a type; none where no words do.</summary>
         public IReadOnlyList<FieldPassage> Explain(int type, ListingReading reading) => new Explanation(model, type).Passages(features.Features, reading);

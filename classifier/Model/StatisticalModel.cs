@@ -63,7 +63,7 @@ public sealed unsafe class StatisticalModel
     /// <summary>A weight as stored.</summary>
     internal int Weight(int row, int type) => _file.Weights[(row * ModelFile.RowWidth) + type];
 
-    /// <summary>The margin of every type: above nought where the words alone make it likely.</summary>
+    /// <summary>The margin of every type, and last that of being unlawful at all: above nought where the words alone make it likely.</summary>
     /// <param name="seen">At least as many marks as the model has rows; a feature counts once a listing.</param>
     internal void Margins(FeatureList features, RowMarks seen, Span<double> margins)
     {
@@ -77,8 +77,8 @@ public sealed unsafe class StatisticalModel
         var gramValue = features.GramValue;
         for (var type = 0; type < margins.Length; type++)
         {
-            var known = Head.Types[type];
-            margins[type] = (((grams[type] * gramValue) + (facts[type] * FeatureList.FactValue) + (symbols[type] * FeatureList.SymbolValue)) * known.Step) + known.Bias;
+            var scale = type < Head.Types.Length ? new ModelScale(Head.Types[type].Bias, Head.Types[type].Step) : Head.Unlawful;
+            margins[type] = (((grams[type] * gramValue) + (facts[type] * FeatureList.FactValue) + (symbols[type] * FeatureList.SymbolValue)) * scale.Step) + scale.Bias;
         }
     }
 

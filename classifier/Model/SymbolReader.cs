@@ -13,7 +13,7 @@ internal sealed class SymbolReader(Vocabulary vocabulary)
     {
         foreach (var field in reading.Fields)
         {
-            if (field.Name != "seller")
+            if (!field.IsName)
             {
                 foreach (var symbol in field.Touched)
                 {

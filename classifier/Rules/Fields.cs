@@ -8,6 +8,7 @@ internal enum Fields
     Title = 1,
     Text = 2,
     Seller = 4,
+    Publisher = 8,
 
     /// <summary>Where a rule looks unless it says otherwise.</summary>
     Usual = Title | Text,

@@ -19,6 +19,7 @@ public sealed class ModelTrainer
     private readonly TrainerOptions _options;
     private readonly IReadOnlyList<TrainingListing> _listings;
     private readonly TrainingMatrix _matrix;
+    /// <summary>One a type, and last that of being unlawful at all.</summary>
     private readonly TypeTrainer[] _types;
     private readonly string _rulesVersion;
 
@@ -28,12 +29,11 @@ public sealed class ModelTrainer
     {
         _options = options ?? new TrainerOptions();
         var rules = new RuleFiles(dataFolder).Read();
-        int[] parts = [.. listings.Select(listing => Fold(listing.Group))];
-        listings = [.. listings, .. Augmentation.Joined(listings, parts, _options.Seed, _options.Joined), .. Augmentation.Examples(rules)];
+        listings = [.. listings, .. ExampleListings.Of(rules)];
         _listings = listings;
         _rulesVersion = rules.Version;
         _matrix = TrainingMatrix.Build(listings, rules, TextClassifier.OpenNormalizer(dataFolder, rules.Lexicon), new Segmenter(TextResources.Open()));
-        _types = [.. ViolationType.OfText.Select(type => new TypeTrainer(_matrix, listings, type, _options.Strength))];
+        _types = [.. ViolationType.OfText.Append(null).Select(type => new TypeTrainer(_matrix, listings, type, _options.Strength))];
     }
 
     /// <summary>How many different features the listings have.</summary>
@@ -44,13 +44,13 @@ public sealed class ModelTrainer
     public ModelHead Train(string path, ImmutableArray<ModelSource> sources, Action<string> progress)
     {
         var validated = Validate(Enumerable.Range(0, _options.Folds), listing => Fold(_listings[listing].Group), progress);
-        var calibrated = _types.Index().Select(type => Calibrate(type.Index, validated)).ToArray();
+        var calibrated = ViolationType.OfText.Select((_, type) => Calibrate(type, validated)).ToArray();
         var weights = new double[_types.Length][];
         Parallel.For(0, _types.Length, Together, type => weights[type] = _types[type].Fit(Enumerable.Range(0, _matrix.Rows.Count)));
         var packed = new PackedWeights(_matrix.Keys, weights, _options.Kept);
         ImmutableArray<ModelType> types = [.. calibrated.Select((type, index) => type with { Bias = weights[index][^1], Step = packed.Steps[index] })];
         var metrics = Validation.Measure(_listings, _matrix, types, validated);
-        var head = new ModelHead(_rulesVersion, _options.Seed, types, sources, FeatureSettings.Current(packed.Kept), metrics);
+        var head = new ModelHead(_rulesVersion, _options.Seed, types, new ModelScale(weights[^1][^1], packed.Steps[^1]), sources, FeatureSettings.Current(packed.Kept), metrics);
         ModelFile.Write(path, head, packed.Table, packed.Weights);
         return head;
     }
@@ -64,7 +64,6 @@ public sealed class ModelTrainer
         {
             if (group.Key is not null && group.Count(listing => listing.Item.Kind != TrainingKind.Ordinary) >= FewestLeftOut)
             {
-                // Joined listings say what theirs say: they stay out with them.
                 bool[] isOut = [.. _listings.Select(listing => nameOf(listing.Origin) == group.Key)];
                 progress($"without {group.Key}");
                 var margins = Validate([1], listing => isOut[listing] ? 1 : 0, _ => { });
@@ -97,12 +96,12 @@ public sealed class ModelTrainer
     private ModelType Calibrate(int type, double[][] margins)
     {
         var rows = Enumerable.Range(0, _matrix.Rows.Count).Where(row => IsMeasured(_matrix.Of[row]) && _types[type].Counts(row)).ToList();
-        var (margin, rule, intercept) = Calibration.Fit([.. rows.Select(row =>
-            new CalibrationPoint(margins[type][row], _matrix.Of[row].RuleScores[type], _types[type].IsPositive(row), 1))]);
-        var fitted = new ModelType(ViolationType.OfText[type], 0, 1, margin, rule, intercept, 0.5, 0.2);
+        var (margin, unlawful, rule, intercept) = Calibration.Fit([.. rows.Select(row =>
+            new CalibrationPoint(margins[type][row], margins[^1][row], _matrix.Of[row].RuleScores[type], _types[type].IsPositive(row), 1))]);
+        var fitted = new ModelType(ViolationType.OfText[type], 0, 1, margin, unlawful, rule, intercept, 0.5, 0.2);
         var (flag, review) = ThresholdChoice.Choose(
             rows.Where(row => _listings[_matrix.Of[row].Listing].Kind != TrainingKind.Ordinary)
-                .Select(row => (fitted.Probability(margins[type][row], _matrix.Of[row].RuleScores[type]), _types[type].IsPositive(row))),
+                .Select(row => (fitted.Probability(margins[type][row], margins[^1][row], _matrix.Of[row].RuleScores[type]), _types[type].IsPositive(row))),
             _options.Precision);
         return fitted with { Flag = flag, Review = review };
     }

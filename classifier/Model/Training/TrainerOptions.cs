@@ -9,14 +9,11 @@ public sealed record TrainerOptions
     public int Folds { get; init; } = 5;
 
     /// <summary>Of the L2 regularisation.</summary>
-    public double Strength { get; init; } = 0.04;
+    public double Strength { get; init; } = 0.003;
 
     /// <summary>Precision that a type's threshold must reach on validation where any threshold does.</summary>
-    public double Precision { get; init; } = 0.94;
-
-    /// <summary>How many longer listings are made of each, to learn from.</summary>
-    public int Joined { get; init; } = 2;
+    public double Precision { get; init; } = 0.92;
 
     /// <summary>Features kept in the model, those with the largest weights.</summary>
-    public int Kept { get; init; } = 50_000;
+    public int Kept { get; init; } = 100_000;
 }

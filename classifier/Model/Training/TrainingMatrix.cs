@@ -48,7 +48,7 @@ internal sealed class TrainingMatrix
             }
         }
 
-        return Build(raw, of, [.. of.Select(row => row.IsBare || listings[row.Listing] is { Kind: TrainingKind.Derived, Origin: not Augmentation.OfRules })]);
+        return Build(raw, of, [.. of.Select(row => row.IsBare)]);
     }
 
     private static IEnumerable<(Listing Given, bool IsBare)> Versions(Listing listing)
@@ -66,7 +66,7 @@ internal sealed class TrainingMatrix
         var counts = new Dictionary<uint, int>();
         foreach (var (row, (grams, facts, symbols, _)) in raw.Index())
         {
-            // Bare and joined rows say the same words again.
+            // Bare rows say the same words again.
             foreach (var key in isAgain[row] ? facts : grams.Concat(facts).Concat(symbols))
             {
                 CollectionsMarshal.GetValueRefOrAddDefault(counts, key, out _)++;

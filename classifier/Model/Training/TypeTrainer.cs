@@ -1,19 +1,25 @@
 namespace Surveillance.Classifier.Model.Training;
 
-/// <summary>Fits the weights of one violation type.</summary>
-internal sealed class TypeTrainer(TrainingMatrix matrix, IReadOnlyList<TrainingListing> listings, string type, double strength)
+/// <summary>Fits the weights of one violation type, or of being unlawful at all.</summary>
+/// <param name="type">Null for being unlawful at all.</param>
+internal sealed class TypeTrainer(TrainingMatrix matrix, IReadOnlyList<TrainingListing> listings, string? type, double strength)
 {
     /// <summary>Types that hang on where a listing stands, which a bare row does not say.</summary>
     private static readonly string[] OfPlace = ["restricted-item", "fake-gov-site"];
 
-    private readonly bool[] _isPositive = [.. matrix.Of.Select(row => listings[row.Listing].Types.Contains(type))];
+    private readonly bool[] _isPositive = [.. matrix.Of.Select(row => type is null ? listings[row.Listing].Types.Count > 0 : listings[row.Listing].Types.Contains(type))];
 
     /// <summary>Whether a row says for certain if it is of the type, and the program would ask the model about it at all.</summary>
     public bool Counts(int row)
     {
         var (of, listing) = (matrix.Of[row], listings[matrix.Of[row].Listing]);
-        return of.HasCue && !listing.Maybe.Contains(type) && !(of.IsBare && _isPositive[row] && OfPlace.Contains(type));
+        return of.HasCue && !IsArguable(listing) && !(of.IsBare && _isPositive[row] && HangsOnPlace(listing));
     }
+
+    private bool IsArguable(TrainingListing listing) =>
+        type is null ? listing.Types.Count == 0 && listing.Maybe.Count > 0 : listing.Maybe.Contains(type);
+
+    private bool HangsOnPlace(TrainingListing listing) => type is null ? listing.Types.All(OfPlace.Contains) : OfPlace.Contains(type);
 
     public bool IsPositive(int row) => _isPositive[row];
 

@@ -42,7 +42,7 @@ internal static class Validation
         [.. matrix.Of.Index()
             .Where(row => !row.Item.IsBare && listings[row.Item.Listing].Kind != TrainingKind.Derived && isMeasured(row.Item.Listing))
             .Select(row => new Judged(listings[row.Item.Listing], [.. types.Select((type, index) =>
-                row.Item.HasCue ? type.Probability(margins[index][row.Index], row.Item.RuleScores[index]) : 0)]))];
+                row.Item.HasCue ? type.Probability(margins[index][row.Index], margins[^1][row.Index], row.Item.RuleScores[index]) : 0)]))];
 
     private static TypeMetrics OfType(ModelType type, int index, List<Judged> judged)
     {

@@ -9,7 +9,7 @@ internal sealed class ListingReading
 {
     private const decimal LeastServicePrice = 150;
 
-    private static readonly string[] FieldNames = ["title", "text", "seller"];
+    private static readonly string[] FieldNames = ["title", "text", "seller", "publisher"];
 
     private readonly RuleSet _rules;
     private readonly Normalizer _normalizer;
@@ -56,10 +56,11 @@ internal sealed class ListingReading
         Add(_scans[0], listing.Title);
         Add(_scans[1], listing.Text);
         Add(_scans[2], listing.Seller);
+        Add(_scans[3], listing.Publisher);
         _contacts.Clear();
         foreach (var field in _fields)
         {
-            if (field.Field != Rules.Fields.Seller)
+            if (!field.IsName)
             {
                 _contacts.AddRange(ContactFinder.Find(field.Normalized, field.Name));
             }

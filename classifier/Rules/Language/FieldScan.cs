@@ -19,10 +19,13 @@ internal sealed class FieldScan(string name, int symbolCount)
     private readonly List<NumberHit> _numbers = [];
     private bool _numbersRead;
 
-    /// <summary><c>title</c>, <c>text</c> or <c>seller</c>.</summary>
+    /// <summary><c>title</c>, <c>text</c>, <c>seller</c> or <c>publisher</c>.</summary>
     public string Name { get; } = name;
 
-    public Fields Field { get; } = name switch { "title" => Fields.Title, "text" => Fields.Text, _ => Fields.Seller };
+    public Fields Field { get; } = name switch { "title" => Fields.Title, "text" => Fields.Text, "seller" => Fields.Seller, _ => Fields.Publisher };
+
+    /// <summary>Whether it says who, not what.</summary>
+    public bool IsName => Field is Fields.Seller or Fields.Publisher;
 
     public NormalizedText Normalized { get; private set; } = new("", "", [0], []);
 

@@ -36,7 +36,8 @@ internal sealed class PatternReader(TermSets sets)
                 "title" => Fields.Title,
                 "text" => Fields.Text,
                 "seller" => Fields.Seller,
-                _ => throw map.Wrong($"'fields': expected title, text or seller, got '{name}'"),
+                "publisher" => Fields.Publisher,
+                _ => throw map.Wrong($"'fields': expected title, text, seller or publisher, got '{name}'"),
             };
         }
 

@@ -14,28 +14,29 @@ public sealed class CalibrationTests
         var points = Enumerable.Range(0, 400).Select(at =>
         {
             var (margin, rule) = ((at % 20) - 10.0, at / 20 / 20.0);
-            return new CalibrationPoint(margin, rule, (marginSpeaksFor * margin) + (rulesSpeakFor * 10 * (rule - 0.5)) > (at % 7) - 3, 1);
+            return new CalibrationPoint(margin, margin, rule, (marginSpeaksFor * margin) + (rulesSpeakFor * 10 * (rule - 0.5)) > (at % 7) - 3, 1);
         }).ToList();
 
-        var (marginFactor, ruleFactor, intercept) = Calibration.Fit(points);
-        var type = new ModelType("guarantee", 0, 1, marginFactor, ruleFactor, intercept, 0.5, 0.2);
+        var (marginFactor, unlawfulFactor, ruleFactor, intercept) = Calibration.Fit(points);
+        var type = new ModelType("guarantee", 0, 1, marginFactor, unlawfulFactor, ruleFactor, intercept, 0.5, 0.2);
 
         for (var step = 0; step < 20; step++)
         {
-            Assert.True(type.Probability(step + 1, 0.5) >= type.Probability(step, 0.5));
-            Assert.True(type.Probability(1, (step + 1) / 20.0) >= type.Probability(1, step / 20.0));
+            Assert.True(type.Probability(step + 1, 1, 0.5) >= type.Probability(step, 1, 0.5));
+            Assert.True(type.Probability(1, step + 1, 0.5) >= type.Probability(1, step, 0.5));
+            Assert.True(type.Probability(1, 1, (step + 1) / 20.0) >= type.Probability(1, 1, step / 20.0));
         }
     }
 
     [Fact]
     public void Half_of_what_scores_one_half_is_positive()
     {
-        var points = Enumerable.Range(0, 1000).Select(at => new CalibrationPoint(at % 2, 0, at % 10 < (at % 2 == 0 ? 2 : 7), 1)).ToList();
-        var (marginFactor, ruleFactor, intercept) = Calibration.Fit(points);
-        var type = new ModelType("guarantee", 0, 1, marginFactor, ruleFactor, intercept, 0.5, 0.2);
+        var points = Enumerable.Range(0, 1000).Select(at => new CalibrationPoint(at % 2, 0, 0, at % 10 < (at % 2 == 0 ? 2 : 7), 1)).ToList();
+        var (marginFactor, unlawfulFactor, ruleFactor, intercept) = Calibration.Fit(points);
+        var type = new ModelType("guarantee", 0, 1, marginFactor, unlawfulFactor, ruleFactor, intercept, 0.5, 0.2);
 
-        Assert.Equal(points.Where(point => point.Margin == 0).Average(point => point.IsPositive ? 1 : 0), type.Probability(0, 0), 2);
-        Assert.Equal(points.Where(point => point.Margin == 1).Average(point => point.IsPositive ? 1 : 0), type.Probability(1, 0), 2);
+        Assert.Equal(points.Where(point => point.Margin == 0).Average(point => point.IsPositive ? 1 : 0), type.Probability(0, 0, 0), 2);
+        Assert.Equal(points.Where(point => point.Margin == 1).Average(point => point.IsPositive ? 1 : 0), type.Probability(1, 0, 0), 2);
     }
 
     [Fact]

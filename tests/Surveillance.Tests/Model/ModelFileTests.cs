@@ -72,7 +72,8 @@ public sealed class ModelFileTests : IDisposable
     private static ModelHead Head(int kept) => new(
         "rules",
         1,
-        [.. Classifier.ViolationType.OfText.Select(type => new ModelType(type, 0, 1, 1, 1, 0, 0.5, 0.2))],
+        [.. Classifier.ViolationType.OfText.Select(type => new ModelType(type, 0, 1, 1, 1, 1, 0, 0.5, 0.2))],
+        new ModelScale(0, 1),
         [],
         FeatureSettings.Current(kept),
         new ModelMetrics(1, 1, 0, 0, 0, 0, []));
