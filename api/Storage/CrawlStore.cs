@@ -193,6 +193,11 @@ public sealed class CrawlStore(Database database, ListingStore listings, TimePro
             throw new InvalidOperationException($"page {record.Page.Url} of run {record.Page.RunId} is not leased: its outcome was committed already");
         }
 
+        if (record.State == PageState.Gone)
+        {
+            GoneListings.Mark(connection, transaction, record.Page.Url, record.Capture?.CapturedAt ?? now);
+        }
+
         foreach (var assessed in record.Listings)
         {
             listings.File(connection, transaction, assessed, new Sighting(

@@ -1,4 +1,5 @@
 using Surveillance.Api.Listings;
+using Surveillance.Api.Operators;
 using Surveillance.Classifier;
 using Surveillance.Crawler.Frontier;
 
@@ -21,6 +22,8 @@ internal static class StorageRegistration
         services.AddSingleton<ImportFiling>();
         services.AddSingleton<ListingImport>();
         services.AddSingleton<Replay>();
+        services.AddSingleton<MarkReader>();
+        services.AddSingleton<OperatorGrouping>();
         return services;
     }
 }
