@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Surveillance.Api.Listings;
+using Surveillance.Api.Operators;
 
 namespace Surveillance.Api.Cli;
 
@@ -32,6 +33,7 @@ internal static class ImportCommand
                 failed |= await ImportAsync(streams, import, path, origin, isOnly: paths.Length == 1, cancellationToken);
             }
 
+            services.GetRequiredService<OperatorGrouping>().CatchUpUnlessCancelled(cancellationToken);
             return failed ? ExitCode.SomeFailed : ExitCode.Done;
         });
         return command;

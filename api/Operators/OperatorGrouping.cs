@@ -23,7 +23,7 @@ public sealed class OperatorGrouping(Database database, MarkReader reader)
         connection.Execute("INSERT INTO operator_pending (listing_id) VALUES (@listingId) ON CONFLICT (listing_id) DO NOTHING", new { listingId }, transaction);
 
     /// <summary>Groups all that is pending.</summary>
-    /// <returns>How many listings were.</returns>
+    /// <returns>How many listings that were.</returns>
     public int CatchUp(CancellationToken cancellationToken)
     {
         var grouped = 0;
@@ -34,6 +34,15 @@ public sealed class OperatorGrouping(Database database, MarkReader reader)
         }
 
         return grouped;
+    }
+
+    /// <summary>The same at a command's end; one that was interrupted leaves it to the next.</summary>
+    public void CatchUpUnlessCancelled(CancellationToken cancellationToken)
+    {
+        if (!cancellationToken.IsCancellationRequested)
+        {
+            CatchUp(CancellationToken.None);
+        }
     }
 
     /// <summary>Forgets all groups and works them out again, as new rules read the listings.</summary>
