@@ -1,13 +1,18 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Surveillance.Benchmarks;
+using Surveillance.Benchmarks.Crawling;
 
-if (args is not ["text" or "classify", _, ..])
+if (args is not (["text" or "classify", _, ..] or ["crawlers" or "crawl-memory", ..]))
 {
     Console.Error.WriteLine("""
         usage: Surveillance.Benchmarks text CORPUS.jsonl|CORPUS.txt [--peers]
                Surveillance.Benchmarks classify CORPUS.jsonl|CORPUS.txt...
+               Surveillance.Benchmarks crawlers [ROUNDS]
+               Surveillance.Benchmarks crawl-memory
         Measures on one thread the text engine, with --peers also what tests/Surveillance.Benchmarks/peers/install installs; or the classifier.
+        crawlers: 5,000 pages of 8 KB and 1,000 of 280 KB with ours, Scrapy (apt-get install python3-scrapy) and Crawlee (peers/install), 3 rounds unless told otherwise.
+        crawl-memory: ours alone on 5,000, 20,000 and 100,000 pages of 8 KB.
         example: dotnet run -c Release --project tests/Surveillance.Benchmarks -- text ../shared/texts/ordinary.jsonl --peers
         example: dotnet run -c Release --project tests/Surveillance.Benchmarks -- classify ../shared/texts/ordinary.jsonl data/gold/sellers-marketplace.jsonl
         """);
@@ -21,13 +26,25 @@ using (var git = Process.Start(new ProcessStartInfo("git", ["describe", "--alway
     Console.WriteLine($"machine {machine}, {Environment.ProcessorCount} cores; {RuntimeInformation.FrameworkDescription}; commit {git.StandardOutput.ReadToEnd().Trim()}");
 }
 
-if (args[0] == "text")
+switch (args[0])
 {
-    new TextBenchmark(Corpus.Read(args[1]), project).Run(args.Contains("--peers"));
-}
-else
-{
-    new ClassifyBenchmark([.. args[1..].Select(Corpus.Read)], project).Run();
-}
+    case "text":
+        new TextBenchmark(Corpus.Read(args[1]), project).Run(args.Contains("--peers"));
+        return 0;
+    case "classify":
+        new ClassifyBenchmark([.. args[1..].Select(Corpus.Read)], project).Run();
+        return 0;
+    case "crawlers":
+        var peers = new PeerBenchmark(project, args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 3);
+        await peers.RunAsync(PageShape.Small, 5_000);
+        await peers.RunAsync(PageShape.Real, 1_000);
+        return 0;
+    default:
+        Console.WriteLine("\n| pages | pages/s | peak RSS |\n| --- | --- | --- |");
+        foreach (var pages in (int[])[5_000, 20_000, 100_000])
+        {
+            await PeerBenchmark.OursAloneAsync(pages);
+        }
 
-return 0;
+        return 0;
+}
