@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Surveillance.Api.Listings;
 using Surveillance.Api.Listings.Feeds;
+using Surveillance.Api.Operators;
 
 namespace Surveillance.Api.Cli;
 
@@ -35,6 +36,7 @@ internal static class ImportCommand
                 failed |= await ImportAsync(streams, import, path, origin, isOnly: paths.Length == 1, cancellationToken);
             }
 
+            services.GetRequiredService<OperatorGrouping>().CatchUpUnlessCancelled(cancellationToken);
             return failed ? ExitCode.SomeFailed : ExitCode.Done;
         });
         return command;

@@ -1,4 +1,5 @@
 using Surveillance.Api.Accounts;
+using Surveillance.Api.Operators;
 using Surveillance.Api.Pages;
 using Surveillance.Api.Rules;
 using Surveillance.Api.Settings;
@@ -35,6 +36,7 @@ internal static class ProgramServices
         builder.WebHost.UseUrls(settings.Urls.Split(';'));
         builder.Services.AddProgram(settings, demoBase);
         builder.Services.AddHostedService<RuleFolderWatcher>();
+        builder.Services.AddHostedService<OperatorWatch>();
         if (role != ServerRole.Web)
         {
             builder.Services.AddCrawlSchedule(store => store.UseRecords(settings.StorePath));

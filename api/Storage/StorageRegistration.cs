@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Quartz;
 using Surveillance.Api.Listings;
 using Surveillance.Api.Listings.Feeds;
+using Surveillance.Api.Operators;
 using Surveillance.Classifier;
 using Surveillance.Crawler.Frontier;
 using Surveillance.Crawler.Sources;
@@ -28,6 +29,8 @@ internal static class StorageRegistration
         services.AddSingleton<ListingImport>();
         services.AddSingleton<IFeedRun, FeedRun>();
         services.AddSingleton<Replay>();
+        services.AddSingleton<MarkReader>();
+        services.AddSingleton<OperatorGrouping>();
         return services;
     }
 

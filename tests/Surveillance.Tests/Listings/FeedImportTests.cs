@@ -149,7 +149,7 @@ public sealed class FeedImportTests : IDisposable
 
     private async Task<RunSummary> RunAsync(SourceDefinition source)
     {
-        var store = new CrawlStore(_database, new ListingStore(Some.Classifier, new SourceStates(_database, TimeProvider.System), _time), _time);
+        var store = new CrawlStore(_database, new ListingStore(Some.Classifier, _time), new SourceStates(_database, _time), _time);
         return Assert.IsType<CrawlOutcome.Ended>(await new FeedRun(store, _import, NullLogger<FeedRun>.Instance).RunAsync(source, Token)).Summary;
     }
 
