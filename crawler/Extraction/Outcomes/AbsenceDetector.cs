@@ -25,6 +25,7 @@ internal static class AbsenceDetector
 
         var little = voice.MainChars < LittleText && !matter;
         return (markers.BeginsTitle(page.Head.Title) && little)
+            || (voice.IsBrief && !matter && page.Subject.Headline is not { IsConfirmed: true } && voice.Mentions(markers) && UrlKind.IsDetail(page.Url))
             || voice.Notices.Exists(notice => !notice.IsBeside && notice.Text.Length <= (matter ? LongestLabel : LongestNotice) && markers.InNotice(notice.Text)
                 && !(page.Subject.Headline is { Element: not null } headline && matter && Same(headline.Text, notice.Text))
                 && (little ? !markers.IsWeak(notice.Text) || IsAll(voice) : (!markers.IsWeak(notice.Text) && page.Subject.Prose.Length < Article)));
@@ -34,7 +35,7 @@ internal static class AbsenceDetector
     private static bool IsAll(PageVoice voice) => voice.Notices.Count <= FewNotices;
 
     public static bool IsGone(JsonVoice voice, bool hasListings) =>
-        !hasListings && (voice.Says(Markers.Default.Gone) || voice.Code is "404" or "410");
+        !hasListings && (voice.Says(Markers.Default.Gone) || voice.Code is "410" || (voice.Code is { Length: <= 6 } code && code.StartsWith("404", StringComparison.Ordinal)));
 
     /// <param name="found">How many listings there are; those offered instead of hits do not count.</param>
     public static bool IsEmptySearch(DecodedPage page, PageVoice voice, int found)
@@ -46,7 +47,9 @@ internal static class AbsenceDetector
             return found == 0 && voice.MainChars < LittleText && page.JsonDocuments.Any(document => HasEmptyList(document, 0, counted: true));
         }
 
-        var instead = voice.Notices.Skip(at).Any(notice => notice.Text.Length < 30 && Markers.Default.Instead.Exists(heading => notice.Text.Contains(heading, StringComparison.Ordinal)));
+        // What was found stands below the notice only where it stands in for hits.
+        var below = page.Subject.Cards.Count == 0 || page.Subject.Cards[0].Block.Index > voice.Notices[at].At;
+        var instead = below && voice.Notices.Skip(at).Any(notice => notice.Text.Length < 30 && Markers.Default.Instead.Exists(heading => notice.Text.Contains(heading, StringComparison.Ordinal)));
         if (OwnMatter.Has(page, voice) && !UrlKind.IsSearch(page.Url))
         {
             return false;

@@ -1,3 +1,4 @@
+using Surveillance.Crawler.Extraction.Extractors;
 using Surveillance.Crawler.Extraction.Fields;
 
 namespace Surveillance.Crawler.Extraction.Outcomes;
@@ -10,6 +11,7 @@ internal static class BlockDetector
     private const int VeryLittleText = 400;
     private const int HardlyText = 60;
     private const int NoText = 12;
+    private const int LongProse = 80;
 
     /// <returns>Null where the page is what it seems to be.</returns>
     public static BlockKind? Of(DecodedPage page, PageVoice voice, bool hasListings)
@@ -20,10 +22,26 @@ internal static class BlockDetector
             return null;
         }
 
-        return Says(markers.Captcha, page, voice) && (voice.Asks || voice.MainChars < VeryLittleText) ? BlockKind.Captcha
+        return Says(markers.Captcha, page, voice) && (voice.Asks || markers.Captcha.InSource(page.Text) || voice.Mentions(markers.Captcha)) ? BlockKind.Captcha
             : IsLogin(page, voice, markers) ? BlockKind.Login
             : voice.MainChars < VeryLittleText && Says(markers.Denied, page, voice) ? BlockKind.Denied
             : IsInterstitial(page, voice, markers) ? BlockKind.Interstitial
+            : voice.IsBrief && !voice.Says(markers.Gone) && !voice.Says(markers.Empty) ? OfWords(page, voice, markers)
+            : null;
+    }
+
+    /// <summary>A page of a few lines whose phrases are unknown: its words tell. A page that names a way to reach somebody is its own matter.</summary>
+    private static BlockKind? OfWords(DecodedPage page, PageVoice voice, Markers markers)
+    {
+        if (page.Subject.Headline is { IsConfirmed: true } || page.Subject.Prose.Length >= LongProse || voice.Mentions(markers.Gone) || PageContacts.Of(page).Count > 0 || UrlKind.IsDetail(page.Url))
+        {
+            return null;
+        }
+
+        return voice.Mentions(markers.Captcha) ? BlockKind.Captcha
+            : voice.Mentions(markers.Login) && voice.Asks ? BlockKind.Login
+            : voice.Mentions(markers.Denied) ? BlockKind.Denied
+            : voice.Mentions(markers.Interstitial) ? BlockKind.Interstitial
             : null;
     }
 
@@ -32,9 +50,10 @@ internal static class BlockDetector
     {
         var markers = Markers.Default;
         return hasListings ? null
-            : voice.Says(markers.Captcha) ? BlockKind.Captcha
+            : voice.Says(markers.Captcha) && voice.Mentions(markers.Captcha) ? BlockKind.Captcha
             : voice.Says(markers.Login) || voice.Code is "401" ? BlockKind.Login
             : voice.Says(markers.Denied) || voice.Code is "403" ? BlockKind.Denied
+            : voice.Mentions(markers.Captcha) && voice.Code is not ("0" or "200" or null) ? BlockKind.Captcha
             : voice.Code is "429" || (voice.Says(markers.Interstitial) && voice.Code is not ("0" or "200")) ? BlockKind.Interstitial
             : null;
     }
@@ -76,8 +95,8 @@ internal static class BlockDetector
         }
 
         // A page that shows nothing until its scripts have run says nothing to us, which is not the same as having nothing.
-        var shell = voice.PlainChars < NoText && page.Tree.Root.TextLength < NoText && !voice.HasPictures && page.Text.Contains("<script", StringComparison.OrdinalIgnoreCase);
-        return shell || Says(markers.Interstitial, page, voice) || (voice.PlainChars < HardlyText && PageRedirect.Of(page) is { } target && target != page.Url);
+        var shell = voice.PlainChars < NoText && page.Tree.Root.TextLength < NoText && !voice.HasPictures && (page.Text.Contains("<script", StringComparison.OrdinalIgnoreCase) || page.Text.Contains(".submit()", StringComparison.OrdinalIgnoreCase));
+        return shell || Says(markers.Interstitial, page, voice) || (voice.PlainChars < HardlyText && (PageRedirect.Reloads(page) || (PageRedirect.Of(page) is { } target && target != page.Url)));
     }
 
     private static bool Says(MarkerSet markers, DecodedPage page, PageVoice voice) =>

@@ -32,6 +32,9 @@ internal sealed class JsonVoice
 
     public bool Says(MarkerSet markers) => Said.Exists(said => markers.InNotice(said) || markers.InSource(said));
 
+    /// <summary>A short value, or the name of a flag that is set, holds a word of the set.</summary>
+    public bool Mentions(MarkerSet markers) => Said.Exists(said => markers.InWords(said) || markers.InSource(said));
+
     private void Read(string name, LooseValue value, int depth)
     {
         if (Said.Count >= MaxSaid || depth > MaxDepth)

@@ -32,6 +32,7 @@ internal sealed class Markers
 internal sealed class MarkerSet
 {
     private Phrases? _notices;
+    private Phrases? _words;
 
     /// <summary>Parts of a page's source that only such a page carries.</summary>
     public List<string> Widgets { get; init; } = [];
@@ -42,11 +43,16 @@ internal sealed class MarkerSet
     /// <summary>How the document's title begins.</summary>
     public List<string> Titles { get; init; } = [];
 
+    /// <summary>Single words, which count only where next to nothing else is said.</summary>
+    public List<string> Words { get; init; } = [];
+
     /// <summary>A notice with one of these is no message of this kind.</summary>
     public List<string> Except { get; init; } = [];
 
     /// <summary>Notices that count only where nothing else is said.</summary>
     public List<string> Weak { get; init; } = [];
+
+    public bool InWords(ReadOnlySpan<char> notice) => (_words ??= new Phrases(Words)).In(notice) && !IsExcepted(notice);
 
     public bool InSource(string source) => Widgets.Exists(widget => source.Contains(widget, StringComparison.Ordinal));
 

@@ -17,7 +17,7 @@ internal static class OwnMatter
         }
 
         var about = Markers.Default.SpeaksAbout(headline.Text);
-        if (!about && IsMessage(page.Head.Title))
+        if (!about && (IsMessage(page.Head.Title) || (!page.Subject.OffersItself && page.Subject.Prose.Length < LongArticle && IsWall(page.Head.Title))))
         {
             return false;
         }
@@ -33,6 +33,15 @@ internal static class OwnMatter
         var markers = Markers.Default;
         return markers.Captcha.BeginsTitle(title) || markers.Login.BeginsTitle(title) || markers.Denied.BeginsTitle(title)
             || markers.Interstitial.BeginsTitle(title) || markers.Gone.BeginsTitle(title);
+    }
+
+    /// <summary>A title that is itself what a wall says.</summary>
+    private static bool IsWall(string title)
+    {
+        const int Longest = 40;
+        var markers = Markers.Default;
+        var plain = string.Concat(title.Where(c => !char.IsWhiteSpace(c)));
+        return plain.Length <= Longest && (markers.Captcha.InNotice(plain) || markers.Denied.InNotice(plain) || markers.Interstitial.InNotice(plain));
     }
 
     private static bool IsNotice(string headline)

@@ -21,6 +21,9 @@ internal static partial class PageRedirect
         return Uri.TryCreate(page.Base, printed, out var target) && target.Scheme is "http" or "https" ? target : null;
     }
 
+    /// <summary>A script asks for the same page again, once it has left a cookie.</summary>
+    public static bool Reloads(DecodedPage page) => page.Text.Length <= LongestPage && page.Text.Contains("location.reload(", StringComparison.Ordinal);
+
     private static string? Refreshed(PageElement element)
     {
         if (element.Tag != "meta" || !string.Equals(element.Attribute("http-equiv"), "refresh", StringComparison.OrdinalIgnoreCase))

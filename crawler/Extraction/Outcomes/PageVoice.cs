@@ -8,7 +8,9 @@ namespace Surveillance.Crawler.Extraction.Outcomes;
 /// <summary>A visible line of at most 120 characters outside links and listings.</summary>
 /// <param name="Text">White space removed.</param>
 /// <param name="IsBeside">It stands among comments, related items and the like.</param>
-internal readonly record struct Notice(string Text, bool IsBeside);
+/// <param name="HasLink">Part of it leads elsewhere.</param>
+/// <param name="At">The place of its element in the page.</param>
+internal readonly record struct Notice(string Text, bool IsBeside, bool HasLink, int At);
 
 /// <summary>How much a page says, and the short messages among it.</summary>
 internal sealed class PageVoice
@@ -16,6 +18,9 @@ internal sealed class PageVoice
     private const int LongestNotice = 120;
     private const int MaxNotices = 400;
     private const int FullCard = 20;
+    private const int BriefChars = 160;
+    private const int BriefLines = 8;
+    private const int LongestBrief = 60;
 
     private readonly IReadOnlyList<Card> _cards;
 
@@ -76,10 +81,16 @@ internal sealed class PageVoice
     /// <summary>Cards that say more than menu entries do.</summary>
     public bool Lists { get; }
 
+    /// <summary>A few short lines and nothing else: no list, no matter.</summary>
+    public bool IsBrief => MainChars < BriefChars && Notices.Count is > 0 and <= BriefLines && !Lists;
+
     public static PageVoice Of(DecodedPage page) => new(page);
 
     /// <summary>The page's own message, not what stands beside it, holds a phrase of the set.</summary>
     public bool Says(MarkerSet markers) => Notices.Exists(notice => !notice.IsBeside && markers.InNotice(notice.Text));
+
+    /// <summary>One of its lines holds a word of the set.</summary>
+    public bool Mentions(MarkerSet markers) => Notices.Exists(notice => !notice.IsBeside && !notice.HasLink && notice.Text.Length <= LongestBrief && markers.InWords(notice.Text));
 
     private void Hear(PageElement element)
     {
@@ -124,7 +135,7 @@ internal sealed class PageVoice
         var trimmed = text.Trim();
         if (trimmed.Length is >= 2 and <= LongestNotice && !InsideCard(element, _cards))
         {
-            Notices.Add(new Notice(string.Concat(trimmed.ToString().Where(c => !char.IsWhiteSpace(c))), IsBeside(element)));
+            Notices.Add(new Notice(string.Concat(trimmed.ToString().Where(c => !char.IsWhiteSpace(c))), IsBeside(element), element.LinkChars > 0, element.Index));
         }
     }
 
