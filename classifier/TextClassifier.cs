@@ -38,6 +38,9 @@ public sealed class TextClassifier
     /// <summary>The laws that findings cite.</summary>
     public LawLibrary Laws => _assessor.Rules.Laws;
 
+    /// <summary>Reads texts as the rules in force do; another after <see cref="ReloadIfChanged"/>.</summary>
+    public Normalizer Normalizer => _assessor.Normalizer;
+
     /// <summary>All rules with their notes, type by type.</summary>
     public IReadOnlyList<Rule> Rules => _assessor.Rules.Index.Rules;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Quartz;
+using Surveillance.Crawler.Archives;
 using Surveillance.Crawler.Evidence;
 using Surveillance.Crawler.Extraction;
 using Surveillance.Crawler.Fetching;
@@ -31,6 +32,7 @@ public static class CrawlerRegistration
         services.AddSingleton(provider => SourceCatalogue.Load(sources with { Extractors = sources.Extractors ?? PageReader.Names }));
         services.AddSingleton(_ => new EvidenceStore(evidenceFolder));
         services.AddSingleton<ImportedFiles>();
+        services.AddSingleton<ArchivedPages>();
         services.TryAddSingleton(provider => PageReader.CreateDefault());
         services.AddFetching();
         services.AddSingleton<Retries>();

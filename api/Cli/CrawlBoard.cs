@@ -14,7 +14,8 @@ internal sealed class CrawlBoard(CommandStreams streams, Database database)
 
     private readonly IAnsiConsole _progress = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(streams.Error) });
 
-    public async Task<CrawlReport> CrawlAsync(Crawl crawl, IReadOnlyList<SourceDefinition> sources, CancellationToken cancellationToken)
+    /// <param name="feeds">Runs the sources whose data lies in folders.</param>
+    public async Task<CrawlReport> CrawlAsync(Crawl crawl, IFeedRun feeds, IReadOnlyList<SourceDefinition> sources, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
         var outcomes = new CrawlOutcome[sources.Count];
@@ -29,7 +30,7 @@ internal sealed class CrawlBoard(CommandStreams streams, Database database)
                     bar.Value = Math.Min(step.Pages + step.Declined + step.Failed, bar.MaxValue);
                     bar.Description = Markup.Escape($"{source.Name}：{step.Pages} 页，{step.Listings} 条，涉嫌 {step.Flagged}");
                 });
-                outcomes[place] = await crawl.RunAsync(source, report, cancellationToken);
+                outcomes[place] = source.Feed is null ? await crawl.RunAsync(source, report, cancellationToken) : await feeds.RunAsync(source, cancellationToken);
                 bar.Value = bar.MaxValue;
             }));
         });

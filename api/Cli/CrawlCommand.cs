@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Surveillance.Api.Operators;
 using Surveillance.Crawler.Frontier;
 using Surveillance.Crawler.Sources;
 
@@ -34,7 +35,8 @@ internal static class CrawlCommand
     internal static async Task<int> RunAsync(CommandStreams streams, IServiceProvider services, SourceDefinition source, CancellationToken cancellationToken)
     {
         var board = new CrawlBoard(streams, services.GetRequiredService<Storage.Database>());
-        var outcome = await board.CrawlAsync(services.GetRequiredService<Crawl>(), [source], cancellationToken);
+        var outcome = await board.CrawlAsync(services.GetRequiredService<Crawl>(), services.GetRequiredService<IFeedRun>(), [source], cancellationToken);
+        services.GetRequiredService<OperatorGrouping>().CatchUpUnlessCancelled(cancellationToken);
         await board.WriteAsync(outcome);
         return CrawlBoard.ExitCodeOf(outcome, cancellationToken.IsCancellationRequested);
     }

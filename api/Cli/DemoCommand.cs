@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Surveillance.Api.Operators;
 using Surveillance.Api.Settings;
 using Surveillance.Crawler.Frontier;
 using Surveillance.Crawler.Sources;
@@ -42,7 +43,8 @@ internal static class DemoCommand
 
         var sources = server.Services.GetRequiredService<SourceCatalogue>().Sources.Where(source => source.Demo && source.Enabled).ToList();
         var board = new CrawlBoard(streams, server.Services.GetRequiredService<Storage.Database>());
-        var report = await board.CrawlAsync(server.Services.GetRequiredService<Crawl>(), sources, cancellationToken);
+        var report = await board.CrawlAsync(server.Services.GetRequiredService<Crawl>(), server.Services.GetRequiredService<IFeedRun>(), sources, cancellationToken);
+        server.Services.GetRequiredService<OperatorGrouping>().CatchUpUnlessCancelled(cancellationToken);
         await board.WriteAsync(report);
         var code = CrawlBoard.ExitCodeOf(report, cancellationToken.IsCancellationRequested);
         if (!once && code != ExitCode.Interrupted)

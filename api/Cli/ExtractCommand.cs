@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Surveillance.Classifier;
 using Surveillance.Crawler.Extraction;
+using Surveillance.Crawler.Extraction.Sites;
 
 namespace Surveillance.Api.Cli;
 
@@ -16,19 +17,22 @@ internal static class ExtractCommand
         var file = new Argument<string>("FILE") { Description = "A saved page; - for standard input." };
         var url = new Option<string>("--url") { Description = "Where the page came from; relative addresses are resolved against it.", Required = true, HelpName = "URL" };
         var lines = new Option<bool>("--lines") { Description = "Print only the page's listings, one a line." };
+        var data = SettingsOptions.DataFolder();
         var command = new Command("extract", "Says what a page says: kind, outcome, listings.")
         {
-            file, url, lines,
+            file, url, lines, data,
         }.WithExample("surveil extract page.html --url https://example.com/search?q=1 --lines");
         command.SetAction((parsed, cancellationToken) =>
-            RunAsync(streams, parsed.GetRequiredValue(file), parsed.GetRequiredValue(url), parsed.GetValue(lines), cancellationToken));
+        {
+            return RunAsync(streams, Reader(parsed.GetValue(data)), parsed.GetRequiredValue(file), parsed.GetRequiredValue(url), parsed.GetValue(lines), cancellationToken);
+        });
         return command;
     }
 
-    private static async Task<int> RunAsync(CommandStreams streams, string file, string url, bool lines, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(CommandStreams streams, PageReader reader, string file, string url, bool lines, CancellationToken cancellationToken)
     {
         var address = Address(url);
-        var content = PageReader.CreateDefault().Read(await ReadAsync(streams, file, cancellationToken), address);
+        var content = reader.Read(await ReadAsync(streams, file, cancellationToken), address);
         await using var output = streams.OpenWriter();
         if (!lines)
         {
@@ -42,6 +46,13 @@ internal static class ExtractCommand
         }
 
         return ExitCode.Done;
+    }
+
+    /// <exception cref="UsageException">A site file is wrong.</exception>
+    private static PageReader Reader(string? dataFolder)
+    {
+        var sites = SiteFiles.Read(Path.Combine(SettingsOptions.Load(dataFolder).DataFolder, "sites"));
+        return sites.Faults is [var fault, ..] ? throw new UsageException($"{fault.File}: {fault.Reason}") : PageReader.CreateDefault(sites.Catalog);
     }
 
     /// <summary>The address, or what stands before its first space or comma: notes on saved pages write more behind it.</summary>

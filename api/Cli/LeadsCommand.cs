@@ -25,6 +25,7 @@ internal static class LeadsCommand
         var items = new Option<string[]>("--item") { Description = "Certificate, e.g. 低压电工证; may be repeated.", HelpName = "I" };
         var decisions = new Option<Decision[]>("--decision") { Description = "flag, review or clear; may be repeated." };
         var states = new Option<LeadState[]>("--state") { Description = "new, confirmed or rejected; may be repeated." };
+        var operatorOf = new Option<string?>("--operator") { Description = "A lead's id: only leads of the same operator, itself included.", HelpName = "ID" };
         var sort = new Option<LeadOrder>("--sort")
         {
             Description = "rank (decision, then risk), uncertain (unanswered leads first, the least certain before all), risk, first_seen, last_seen, price, title, platform, seller or state.",
@@ -32,7 +33,7 @@ internal static class LeadsCommand
         };
         var csv = new Option<bool>("--csv") { Description = "The lead list as the page exports it, instead of JSON lines." };
         var data = SettingsOptions.DataFolder();
-        var command = new Command("list", "Prints leads, highest risk first unless told otherwise, one JSON object a line.") { types, platforms, items, decisions, states, sort, csv, data }
+        var command = new Command("list", "Prints leads, highest risk first unless told otherwise, one JSON object a line.") { types, platforms, items, decisions, states, operatorOf, sort, csv, data }
             .WithExample("surveil leads list --type guarantee --state new --sort uncertain");
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -43,6 +44,7 @@ internal static class LeadsCommand
                 Items = parsed.GetValue(items) ?? [],
                 Decisions = parsed.GetValue(decisions) ?? [],
                 States = parsed.GetValue(states) ?? [],
+                Operator = parsed.GetValue(operatorOf) is { } id ? Id(id) : null,
                 Order = parsed.GetValue(sort),
             };
             var leads = Store(SettingsOptions.Load(parsed.GetValue(data)));
@@ -76,6 +78,8 @@ internal static class LeadsCommand
                 row.Standing.State,
                 row.Standing.Reason,
                 Types = row.Assessment.Findings.Select(finding => finding.Type),
+                row.Operator,
+                row.RelistOf,
             };
             await output.WriteLineAsync(JsonSerializer.Serialize(line, ContractJson.Options));
         }

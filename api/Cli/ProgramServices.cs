@@ -1,10 +1,13 @@
 using Surveillance.Api.Accounts;
+using Surveillance.Api.Operators;
 using Surveillance.Api.Pages;
 using Surveillance.Api.Rules;
 using Surveillance.Api.Settings;
 using Surveillance.Api.Sources;
 using Surveillance.Api.Storage;
 using Surveillance.Crawler;
+using Surveillance.Crawler.Extraction;
+using Surveillance.Crawler.Extraction.Sites;
 using Surveillance.Crawler.Scheduling;
 using Surveillance.Crawler.Sources;
 
@@ -33,6 +36,7 @@ internal static class ProgramServices
         builder.WebHost.UseUrls(settings.Urls.Split(';'));
         builder.Services.AddProgram(settings, demoBase);
         builder.Services.AddHostedService<RuleFolderWatcher>();
+        builder.Services.AddHostedService<OperatorWatch>();
         if (role != ServerRole.Web)
         {
             builder.Services.AddCrawlSchedule(store => store.UseRecords(settings.StorePath));
@@ -52,6 +56,13 @@ internal static class ProgramServices
 
     private static void AddProgram(this IServiceCollection services, SurveillanceSettings settings, Uri? demoBase)
     {
+        var sites = SiteFiles.Read(Path.Combine(settings.DataFolder, "sites"));
+        services.AddSingleton(PageReader.CreateDefault(sites.Catalog));
+        foreach (var fault in sites.Faults)
+        {
+            Console.Error.WriteLine($"{fault.File}: {fault.Reason}; its site is read by the general rules");
+        }
+
         services.AddSingleton(TimeProvider.System);
         services.AddRecords(settings.StorePath, ProgramFiles.DataFolder, ModelFiles.ToAssess(settings));
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(new CrawlOptions { Contact = settings.Contact }));

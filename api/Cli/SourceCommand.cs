@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Surveillance.Api.Listings.Feeds;
 using Surveillance.Api.Storage;
+using Surveillance.Crawler.Extraction.Sites;
 using Surveillance.Crawler.Sources;
 
 namespace Surveillance.Api.Cli;
@@ -63,7 +65,7 @@ internal static class SourceCommand
     private static Command BuildCheck(CommandStreams streams)
     {
         var data = SettingsOptions.DataFolder();
-        var command = new Command("check", "Names every source file that is wrong; exit code 4 if there is one.") { data }.WithExample("surveil source check");
+        var command = new Command("check", "Names every source and site file that is wrong; exit code 4 if there is one.") { data }.WithExample("surveil source check");
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var catalogue = Load(parsed.GetValue(data));
@@ -74,8 +76,20 @@ internal static class SourceCommand
                 await output.WriteLineAsync($"{fault.File}: {fault.Id}: {fault.Reason}");
             }
 
-            await streams.Error.WriteLineAsync($"{catalogue.Sources.Count} sources are good, {catalogue.Faults.Count} are wrong and disabled");
-            return catalogue.Faults.Count == 0 ? ExitCode.Done : ExitCode.SomeFailed;
+            var feeds = catalogue.Sources.Select(source => (source.Id, Reason: FaultOf(source.Feed))).Where(feed => feed.Reason is not null).ToList();
+            foreach (var (id, reason) in feeds)
+            {
+                await output.WriteLineAsync($"{id}: {reason}");
+            }
+
+            var sites = SiteFiles.Read(Path.Combine(SettingsOptions.Load(parsed.GetValue(data)).DataFolder, "sites")).Faults;
+            foreach (var site in sites)
+            {
+                await output.WriteLineAsync($"{site.File}: {site.Reason}");
+            }
+
+            await streams.Error.WriteLineAsync($"{catalogue.Sources.Count - feeds.Count} sources are good, {catalogue.Faults.Count} are wrong and disabled, {feeds.Count} can't be read; {sites.Count} site files are wrong");
+            return catalogue.Faults.Count + feeds.Count + sites.Count == 0 ? ExitCode.Done : ExitCode.SomeFailed;
         });
         return command;
     }
@@ -93,6 +107,20 @@ internal static class SourceCommand
             return await CrawlCommand.RunAsync(streams, services, source, cancellationToken);
         });
         return command;
+    }
+
+    /// <summary>What keeps a feed from being read now; null where nothing does.</summary>
+    private static string? FaultOf(SourceFeed? feed)
+    {
+        try
+        {
+            _ = feed?.Map is { } map ? FeedMapFile.Read(map) : null;
+            return feed is null || Directory.Exists(feed.Folder) ? null : $"expected a folder, {feed.Folder} is none";
+        }
+        catch (FeedMapException error)
+        {
+            return error.Message;
+        }
     }
 
     internal static SourceCatalogue Load(string? dataFolder) => SourceCatalogue.Load(new SourceFolders

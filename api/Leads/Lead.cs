@@ -44,7 +44,14 @@ public sealed record LeadRow(
     Assessment Assessment,
     LeadStanding Standing,
     DateTimeOffset FirstSeen,
-    DateTimeOffset LastSeen);
+    DateTimeOffset LastSeen)
+{
+    /// <summary>The group of listings that are one operator's; null where the listing stands alone.</summary>
+    public LeadId? Operator { get; init; }
+
+    /// <summary>The listing for which this one stands again (重新上架), else null.</summary>
+    public LeadId? RelistOf { get; init; }
+}
 
 /// <summary>One page of a filtered list.</summary>
 /// <param name="Total">Of all pages.</param>

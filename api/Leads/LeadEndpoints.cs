@@ -149,6 +149,8 @@ public sealed record LeadListPage(int Total, int Page, int Size, IReadOnlyList<L
 /// <summary>A lead as a list gives it.</summary>
 /// <param name="Uncertainty">1 where the decision was nearest to falling otherwise; null where that is not known.</param>
 /// <param name="Highlights">What was found, title before text.</param>
+/// <param name="Operator">The group of listings that are one operator's; null where the listing stands alone.</param>
+/// <param name="RelistOf">The listing for which this one stands again, else null.</param>
 public sealed record LeadSummary(
     LeadId Id,
     string? ItemId,
@@ -166,7 +168,9 @@ public sealed record LeadSummary(
     int Revision,
     DateTimeOffset FirstSeen,
     DateTimeOffset LastSeen,
-    IReadOnlyList<Span> Highlights)
+    IReadOnlyList<Span> Highlights,
+    LeadId? Operator,
+    LeadId? RelistOf)
 {
     internal static LeadSummary Of(LeadRow row) =>
         new(
@@ -186,5 +190,7 @@ public sealed record LeadSummary(
             row.Standing.Revision,
             row.FirstSeen,
             row.LastSeen,
-            [.. row.Assessment.Findings.SelectMany(finding => finding.Spans).Distinct().OrderByDescending(span => span.Field == "title").ThenBy(span => span.Start)]);
+            [.. row.Assessment.Findings.SelectMany(finding => finding.Spans).Distinct().OrderByDescending(span => span.Field == "title").ThenBy(span => span.Start)],
+            row.Operator,
+            row.RelistOf);
 }

@@ -34,6 +34,9 @@ public sealed record LeadFilter
     /// <summary>Days in Asia/Shanghai, both ends included.</summary>
     public DayRange LastSeen { get; init; } = new(null, null);
 
+    /// <summary>Of the same operator as this listing, itself included.</summary>
+    public LeadId? Operator { get; init; }
+
     /// <summary>Stands in title, text, seller, item id or address, as typed; ASCII letters in either case.</summary>
     public string? Contains { get; init; }
 

@@ -13,7 +13,7 @@ public sealed record LeadListQuery
     private static readonly string[] Names =
     [
         "type", "platform", "item", "decision", "state", "source", "risk_from", "risk_to",
-        "first_from", "first_to", "last_from", "last_to", "q", "sort", "direction", "page", "size",
+        "first_from", "first_to", "last_from", "last_to", "operator", "q", "sort", "direction", "page", "size",
     ];
 
     [FromQuery(Name = "type"), Description("涉嫌违法类型的代号，可重复，例如 guarantee")]
@@ -52,6 +52,9 @@ public sealed record LeadListQuery
     [FromQuery(Name = "last_to"), Description("最近发现不晚于这一天（北京时间）")]
     public string? LastTo { get; init; }
 
+    [FromQuery(Name = "operator"), Description("线索编号：只列与它属于同一经营者的线索，含它自己")]
+    public string? Operator { get; init; }
+
     [FromQuery(Name = "q"), Description("标题、正文、经营者、商品编号或链接含有的文字")]
     public string? Text { get; init; }
 
@@ -87,6 +90,7 @@ public sealed record LeadListQuery
             FirstTo = Last("first_to"),
             LastFrom = Last("last_from"),
             LastTo = Last("last_to"),
+            Operator = Last("operator"),
             Text = Last("q"),
             Sort = Last("sort"),
             Direction = Last("direction"),
@@ -121,6 +125,7 @@ public sealed record LeadListQuery
             RiskTo = reader.Risk(RiskTo, "risk_to"),
             FirstSeen = reader.Days(FirstFrom, FirstTo, "first"),
             LastSeen = reader.Days(LastFrom, LastTo, "last"),
+            Operator = reader.Lead(Operator, "operator"),
             Contains = string.IsNullOrWhiteSpace(Text) ? null : Text.Trim(),
             Order = order,
             Reversed = reader.Rises(Direction) is { } rises && rises == falls,
@@ -148,7 +153,7 @@ public sealed record LeadListQuery
         foreach (var (name, value) in new[]
         {
             ("risk_from", RiskFrom), ("risk_to", RiskTo), ("first_from", FirstFrom), ("first_to", FirstTo), ("last_from", LastFrom),
-            ("last_to", LastTo), ("q", Text), ("sort", Sort), ("direction", Direction), ("page", Page), ("size", Size),
+            ("last_to", LastTo), ("operator", Operator), ("q", Text), ("sort", Sort), ("direction", Direction), ("page", Page), ("size", Size),
         })
         {
             yield return new(name, value);

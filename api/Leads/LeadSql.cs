@@ -13,6 +13,16 @@ internal sealed class LeadSql
         Filter = filter;
         AddSets(filter);
         AddRanges(filter);
+        if (filter.Operator is { } listing)
+        {
+            Parameters.Add("operator", listing.Value);
+            _conditions.Add(
+                """
+                (lead.listing_id = @operator OR lead.listing_id IN (
+                    SELECT listing_id FROM operator_member WHERE operator_id = (SELECT operator_id FROM operator_member WHERE listing_id = @operator)))
+                """);
+        }
+
         if (filter.Contains is { Length: > 0 } typed)
         {
             Parameters.Add("contains", $"%{Escaped(typed)}%");

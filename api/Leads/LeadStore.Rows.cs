@@ -12,11 +12,12 @@ public sealed partial class LeadStore
         """
         SELECT lead.listing_id AS id, listing.item_id, listing.source_id, content.body AS listing_body, assessment.body AS assessment_body, assessment.uncertainty,
                lead.state, lead.reason, lead.decided_by, lead.decided_at, lead.seen_types, lead.revision, listing.first_seen, listing.last_seen,
-               listing.version
+               listing.version, operator_member.operator_id, listing.relist_of
         FROM lead
         JOIN listing ON listing.id = lead.listing_id
         JOIN assessment ON assessment.listing_id = lead.listing_id
         JOIN listing_version AS content ON content.listing_id = lead.listing_id AND content.version = listing.version
+        LEFT JOIN operator_member ON operator_member.listing_id = lead.listing_id
         """;
 
     /// <summary>The leads of some ids, in the order of the ids.</summary>
@@ -63,6 +64,10 @@ public sealed partial class LeadStore
 
         public int Version { get; init; }
 
+        public string? OperatorId { get; init; }
+
+        public string? RelistOf { get; init; }
+
         public LeadStanding Standing =>
             new(StoredName.Parse<LeadState>(State), Reason, DecidedBy, StoredTime.TryParse(DecidedAt), ReadTypes(SeenTypes), Revision);
 
@@ -75,7 +80,11 @@ public sealed partial class LeadStore
                 Read<Assessment>(AssessmentBody) with { Uncertainty = Uncertainty },
                 Standing,
                 StoredTime.Parse(FirstSeen),
-                StoredTime.Parse(LastSeen));
+                StoredTime.Parse(LastSeen))
+            {
+                Operator = OperatorId is null ? null : LeadId.Parse(OperatorId),
+                RelistOf = RelistOf is null ? null : LeadId.Parse(RelistOf),
+            };
     }
 
     private sealed class StoredEvent

@@ -42,6 +42,22 @@ internal sealed class QueryReader
         return null;
     }
 
+    public LeadId? Lead(string? value, string name)
+    {
+        if (string.IsNullOrWhiteSpace(value))
+        {
+            return null;
+        }
+
+        if (LeadId.TryParse(value, out var id))
+        {
+            return id;
+        }
+
+        Fail(name, "线索编号（20 位小写十六进制数字）", value);
+        return null;
+    }
+
     public DayRange Days(string? from, string? to, string name)
     {
         var range = new DayRange(Day(from, $"{name}_from"), Day(to, $"{name}_to"));

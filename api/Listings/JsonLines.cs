@@ -16,8 +16,12 @@ internal static class JsonLines
 
     private const int LongestQuotation = 120;
 
-    /// <summary>Blank lines are passed over but counted.</summary>
-    public static async IAsyncEnumerable<ListingLine> ReadAsync(Stream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Listings in the contract's form. Blank lines are passed over but counted.</summary>
+    public static IAsyncEnumerable<ListingLine> ReadAsync(Stream stream, CancellationToken cancellationToken) => ReadAsync(stream, Contract, cancellationToken);
+
+    /// <param name="parse">Makes a listing of a line that is not blank and of its number.</param>
+    public static async IAsyncEnumerable<ListingLine> ReadAsync(
+        Stream stream, Func<ReadOnlyMemory<byte>, int, ListingLine> parse, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var reader = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 1 << 16, leaveOpen: true));
         var number = 0;
@@ -33,9 +37,9 @@ internal static class JsonLines
                 {
                     skipping = false;
                 }
-                else if (Parse(line, number) is { } parsed)
+                else if (Content(line, number) is { Length: > 0 } content)
                 {
-                    yield return parsed;
+                    yield return parse(content, number);
                 }
             }
 
@@ -77,26 +81,23 @@ internal static class JsonLines
         return rest;
     }
 
-    private static ListingLine? Parse(ReadOnlySequence<byte> line, int number)
+    /// <returns>Empty for a blank line.</returns>
+    private static ReadOnlyMemory<byte> Content(ReadOnlySequence<byte> line, int number)
     {
-        var bytes = line.IsSingleSegment ? line.FirstSpan : line.ToArray();
-        if (number == 1 && bytes.StartsWith("\uFEFF"u8))
-        {
-            bytes = bytes[3..];
-        }
+        var bytes = line.IsSingleSegment ? line.First : line.ToArray();
+        bytes = number == 1 && bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
+        return bytes.Span.Trim(" \t\r"u8).IsEmpty ? default : bytes;
+    }
 
-        if (bytes.Trim(" \t\r"u8).IsEmpty)
-        {
-            return null;
-        }
-
+    private static ListingLine Contract(ReadOnlyMemory<byte> line, int number)
+    {
         try
         {
-            return Read(bytes, number);
+            return Read(line.Span, number);
         }
         catch (JsonException error)
         {
-            return Mended(bytes, number) ?? new ListingLine(number, null, Fault(error));
+            return Mended(line.Span, number) ?? new ListingLine(number, null, Fault(error));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Surveillance.Api.Listings.Feeds;
 using Surveillance.Classifier;
 using Surveillance.Crawler.Evidence;
 using Surveillance.Crawler.Extraction;
@@ -7,31 +8,60 @@ using Surveillance.Crawler.Extraction;
 namespace Surveillance.Api.Listings;
 
 /// <summary>Brings listings from files into the records. A file is sealed before it is read; importing the same again changes nothing.</summary>
-public sealed partial class ListingImport(ImportFiling filing, ImportedFiles evidence, PageReader pages, TimeProvider time)
+/// <remarks>Files of any size: all but saved pages are streamed.</remarks>
+public sealed partial class ListingImport(ImportFiling filing, ImportedFiles evidence, PageReader pages, TimeProvider time, ArchiveImport archives)
 {
     private const int ListingsATransaction = 500;
+    private const int LargestPageBytes = 20 << 20;
 
-    /// <param name="fault">Called for each malformed line with its number and reason; the rest go on.</param>
+    /// <summary>Endings of files that can be imported.</summary>
+    public static IReadOnlyList<string> Endings { get; } = [".jsonl", ".csv", ".html", ".htm", ".warc", ".warc.gz"];
+
+    /// <param name="fault">Called for each malformed line or record with its number and reason; the rest go on.</param>
     /// <exception cref="InvalidDataException">The file is not of a kind that can be imported, or says nothing that can be.</exception>
+    /// <exception cref="FeedMapException">The origin's map does not fit the file.</exception>
     /// <exception cref="IOException">It can't be read.</exception>
     public async Task<ImportCounts> ImportAsync(string path, ImportOrigin origin, Action<int, string> fault, CancellationToken cancellationToken)
     {
-        var kind = Path.GetExtension(path).ToLowerInvariant();
-        if (kind is not (".jsonl" or ".csv" or ".html" or ".htm"))
+        var ending = Endings.FirstOrDefault(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+            ?? throw new InvalidDataException($"expected a .jsonl, .csv or .html file, or a .warc or .warc.gz archive, got {path}");
+        var file = new ImportedFile(origin, await evidence.SealFileAsync(path, cancellationToken));
+        await using var stream = evidence.OpenRead(file.Capture.Digest);
+        var counts = ending switch
         {
-            throw new InvalidDataException($"expected a .jsonl, .csv or .html file, got {path}");
+            ".jsonl" => await FileAsync(JsonListings(stream, origin.Map, cancellationToken), file, fault, cancellationToken),
+            ".csv" => await FileAsync(CsvListings.ReadAsync(stream, origin.Map, cancellationToken), file, fault, cancellationToken),
+            ".warc" or ".warc.gz" => await archives.ImportAsync(stream, origin, fault, cancellationToken),
+            _ => await FileAsync(ReadPage(path, await PageAsync(path, stream, cancellationToken)).ToAsyncEnumerable(), file, fault, cancellationToken),
+        };
+        if (counts.Malformed == 0)
+        {
+            filing.Finish(file);
         }
 
-        var bytes = await File.ReadAllBytesAsync(path, cancellationToken);
-        var capture = await evidence.SealAsync(bytes, new Uri(Path.GetFullPath(path)).AbsoluteUri, contentType: null, cancellationToken);
-        using var stream = new MemoryStream(bytes, writable: false);
-        var lines = kind switch
+        return counts;
+    }
+
+    /// <summary>Like <see cref="ImportAsync"/>, but passes over a file whose bytes were imported for the same source to their end.</summary>
+    /// <returns>Null where it was passed over.</returns>
+    public async Task<ImportCounts?> ImportOnceAsync(string path, ImportOrigin origin, Action<int, string> fault, CancellationToken cancellationToken) =>
+        filing.IsFinished(new ImportedFile(origin, await evidence.SealFileAsync(path, cancellationToken)))
+            ? null
+            : await ImportAsync(path, origin, fault, cancellationToken);
+
+    private static IAsyncEnumerable<ListingLine> JsonListings(Stream stream, FeedMap map, CancellationToken cancellationToken) =>
+        map.Columns.Count == 0 ? JsonLines.ReadAsync(stream, cancellationToken) : JsonFeed.ReadAsync(stream, map, cancellationToken);
+
+    private static async Task<byte[]> PageAsync(string path, Stream stream, CancellationToken cancellationToken)
+    {
+        if (stream.Length > LargestPageBytes)
         {
-            ".jsonl" => JsonLines.ReadAsync(stream, cancellationToken),
-            ".csv" => CsvListings.ReadAsync(stream, cancellationToken),
-            _ => ReadPage(path, bytes).ToAsyncEnumerable(),
-        };
-        return await FileAsync(lines, new ImportedFile(origin, capture), fault, cancellationToken);
+            throw new InvalidDataException($"expected a page of at most {LargestPageBytes} bytes, {path} is larger");
+        }
+
+        using var bytes = new MemoryStream();
+        await stream.CopyToAsync(bytes, cancellationToken);
+        return bytes.ToArray();
     }
 
     private async Task<ImportCounts> FileAsync(

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Surveillance.Api.Operators;
 using Surveillance.Api.Storage;
 using Surveillance.Classifier;
 using Surveillance.Crawler.Frontier;
@@ -39,6 +40,11 @@ public sealed class ListingStore(TextClassifier classifier, TimeProvider time)
         row = row with { Version = version, CurrentVersion = isCurrent || known is null ? version : known.Version };
         connection.Execute(UpsertListing, row, transaction);
         connection.Execute((completes ? CompleteVersion : isChanged ? InsertVersion : "") + InsertSighting, row, transaction);
+        if (isChanged || known!.IsGone)
+        {
+            OperatorGrouping.Note(connection, transaction, identity.Id);
+        }
+
         if (isCurrent)
         {
             var assessment = ReferenceEquals(listing, assessed.Listing) ? assessed.Assessment : classifier.Classify(listing, sighting.Day);
@@ -58,7 +64,7 @@ public sealed class ListingStore(TextClassifier classifier, TimeProvider time)
         var row = connection.QuerySingleOrDefault<KnownRow>(
             """
             SELECT listing.version, (SELECT max(version) FROM listing_version WHERE listing_id = listing.id) AS newest_version,
-                   content, last_seen, body, is_excerpt, listing_version.source_id
+                   content, last_seen, gone_at IS NOT NULL AS is_gone, body, is_excerpt, listing_version.source_id
             FROM listing JOIN listing_version ON listing_id = listing.id AND listing_version.version = listing.version
             WHERE listing.id = @id
             """,
@@ -73,7 +79,8 @@ public sealed class ListingStore(TextClassifier classifier, TimeProvider time)
                 row.LastSeen,
                 JsonSerializer.Deserialize<Listing>(row.Body, ContractJson.Options)!,
                 row.IsExcerpt,
-                row.SourceId);
+                row.SourceId,
+                row.IsGone);
     }
 
     private static Listing Merge(KnownListing version, Listing seen, Sighting sighting)
@@ -120,6 +127,7 @@ public sealed class ListingStore(TextClassifier classifier, TimeProvider time)
         Platform = listing.Platform,
         ItemId = listing.Id,
         Url = listing.Url,
+        Page = CanonicalUrl.TryOf(listing.Url),
         Kind = listing.Kind.ToString().ToLowerInvariant(),
         SourceId = sighting.SourceId,
         SeenAt = StoredTime.Of(sighting.SeenAt),
@@ -148,11 +156,12 @@ public sealed class ListingStore(TextClassifier classifier, TimeProvider time)
 
     private const string UpsertListing =
         """
-        INSERT INTO listing (id, key, platform, item_id, url, kind, source_id, version, first_seen, last_seen)
-        VALUES (@Id, @Key, @Platform, @ItemId, @Url, @Kind, @SourceId, @CurrentVersion, @SeenAt, @SeenAt)
+        INSERT INTO listing (id, key, platform, item_id, url, page, kind, source_id, version, first_seen, last_seen)
+        VALUES (@Id, @Key, @Platform, @ItemId, @Url, @Page, @Kind, @SourceId, @CurrentVersion, @SeenAt, @SeenAt)
         ON CONFLICT (id) DO UPDATE SET
             version = excluded.version,
             url = coalesce(url, excluded.url),
+            page = coalesce(excluded.page, page),
             first_seen = min(first_seen, excluded.first_seen),
             last_seen = max(last_seen, excluded.last_seen);
         """;
@@ -176,7 +185,7 @@ public sealed class ListingStore(TextClassifier classifier, TimeProvider time)
         """;
 
     private sealed record KnownListing(
-        int Version, int NewestVersion, string Content, string LastSeen, Listing Listing, bool IsExcerpt, string SourceId);
+        int Version, int NewestVersion, string Content, string LastSeen, Listing Listing, bool IsExcerpt, string SourceId, bool IsGone);
 
     private sealed record KnownRow
     {
@@ -193,6 +202,8 @@ public sealed class ListingStore(TextClassifier classifier, TimeProvider time)
         public bool IsExcerpt { get; init; }
 
         public required string SourceId { get; init; }
+
+        public bool IsGone { get; init; }
     }
 
     private sealed record ListingRow
@@ -206,6 +217,8 @@ public sealed class ListingStore(TextClassifier classifier, TimeProvider time)
         public string? ItemId { get; init; }
 
         public string? Url { get; init; }
+
+        public string? Page { get; init; }
 
         public required string Kind { get; init; }
 

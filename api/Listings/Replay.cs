@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Dapper;
+using Surveillance.Api.Operators;
 using Surveillance.Api.Storage;
 using Surveillance.Classifier;
 
 namespace Surveillance.Api.Listings;
 
 /// <summary>Assesses what was observed again, under today's rules. A person's decisions stay as they are.</summary>
-public sealed class Replay(Database database, TextClassifier classifier, TimeProvider time)
+public sealed class Replay(Database database, TextClassifier classifier, OperatorGrouping operators, TimeProvider time)
 {
     private const int ListingsATransaction = 500;
 
@@ -20,6 +21,8 @@ public sealed class Replay(Database database, TextClassifier classifier, TimePro
             var (read, next) = Batch(since, last);
             if (next is null)
             {
+                // Wordings and contacts are read by the rules too, whenever the listing was seen.
+                operators.Rebuild(cancellationToken);
                 return counts;
             }
 

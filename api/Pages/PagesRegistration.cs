@@ -6,6 +6,7 @@ using Microsoft.Extensions.FileProviders;
 using Radzen;
 using Surveillance.Api.Accounts;
 using Surveillance.Api.Leads;
+using Surveillance.Api.Operators;
 using Surveillance.Api.Sources;
 using Surveillance.Api.Takedowns;
 
@@ -25,6 +26,7 @@ public static class PagesRegistration
         services.TryAddSingleton(SourceRoster.None);
         services.TryAddSingleton(new ModelSwitch(IsOff: false));
         services.AddSingleton<LeadStore>();
+        services.AddSingleton<OperatorStore>();
         services.AddSingleton<SourceBoard>();
         // Keys that die with the process: what they protect does not outlive a page either, and none lies on the disk.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
@@ -52,6 +54,7 @@ public static class PagesRegistration
         app.MapStaticAssets();
         app.MapOpenApi();
         app.MapLeads();
+        app.MapOperators();
         app.MapTakedowns();
         app.MapGet("/", ToLeads).ExcludeFromDescription();
         // The policy of SecurityHeaders already names the ancestors; a second header would only repeat it more loosely.

@@ -96,26 +96,10 @@ public sealed class SurveillanceSettings
     {
         if (!Array.Exists(Known, setting => setting.Name == name))
         {
-            var nearest = Known.MinBy(setting => Distance(setting.Name, name.ToLowerInvariant()))!;
+            var close = NearestName.Of(name, Known.Select(setting => setting.Name));
+            var nearest = Array.Find(Known, setting => setting.Name == close)!;
             throw new SettingsException($"{where}: unknown setting {name}; the nearest known one is {nearest.Name} ({nearest.Variable})");
         }
-    }
-
-    /// <summary>Levenshtein's distance.</summary>
-    private static int Distance(string left, string right)
-    {
-        var row = Enumerable.Range(0, right.Length + 1).ToArray();
-        for (var i = 1; i <= left.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= right.Length; j++)
-            {
-                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), diagonal + (left[i - 1] == right[j - 1] ? 0 : 1)));
-            }
-        }
-
-        return row[^1];
     }
 }
 

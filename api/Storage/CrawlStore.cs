@@ -202,6 +202,11 @@ public sealed class CrawlStore(Database database, ListingStore listings, SourceS
         // The same capture stands for several runs where nothing has changed; each of them saw its listings.
         var origin = record.UnchangedSince is null ? $"capture:{captureId}" : $"capture:{captureId}:{record.Page.RunId}";
         var filed = new Dictionary<string, PromisingListing>(StringComparer.Ordinal);
+        if (record.State == PageState.Gone)
+        {
+            GoneListings.Mark(connection, transaction, record.Page.Url, record.Capture?.CapturedAt ?? now);
+        }
+
         foreach (var assessed in record.Listings)
         {
             var sighting = new Sighting(

@@ -1,8 +1,11 @@
 using Microsoft.Data.Sqlite;
 using Quartz;
 using Surveillance.Api.Listings;
+using Surveillance.Api.Listings.Feeds;
+using Surveillance.Api.Operators;
 using Surveillance.Classifier;
 using Surveillance.Crawler.Frontier;
+using Surveillance.Crawler.Sources;
 
 namespace Surveillance.Api.Storage;
 
@@ -22,8 +25,12 @@ internal static class StorageRegistration
         services.AddSingleton<SourceStates>();
         services.AddSingleton<ICrawlStore, CrawlStore>();
         services.AddSingleton<ImportFiling>();
+        services.AddSingleton<ArchiveImport>();
         services.AddSingleton<ListingImport>();
+        services.AddSingleton<IFeedRun, FeedRun>();
         services.AddSingleton<Replay>();
+        services.AddSingleton<MarkReader>();
+        services.AddSingleton<OperatorGrouping>();
         return services;
     }
 

@@ -12,14 +12,30 @@ internal sealed class FoldGuard
     /// <summary>So far to both sides a doubtful fold needs a sign of its context.</summary>
     private const int Nearness = 16;
 
+    /// <summary>As <see cref="Nearness"/>, of initials: who writes them once does so all over the text.</summary>
+    private const int InitialsNearness = 64;
+
+    /// <summary>Marks of file names, addresses, model numbers and quantities.</summary>
+    private const string CodeMarks = "_.*@-=&%";
+
     /// <summary>Words of one character at least as frequent as this stand everywhere by themselves.</summary>
     private static readonly double FrequentWord = Math.Log(5_000);
+
+    /// <summary>Two characters of the dictionary rarer than this stand together by chance more often than as a word (作操).</summary>
+    private static readonly double RareWord = Math.Log(100);
+
+    /// <summary>A character rarer than this is seldom written but in words of its own, which <see cref="CutsWord"/> knows.</summary>
+    private static readonly double RareCharacter = Math.Log(800);
+
+    /// <summary>As <see cref="RareCharacter"/>, of one that looks like the term's: there are few of them, and people picked them.</summary>
+    private static readonly double RareLookalike = Math.Log(3_000);
 
     private readonly LexiconIndex _index;
     private readonly Segmenter _segmenter;
     private readonly TermMatcher _terms;
     private readonly TermMatcher _ordinary;
     private readonly TermMatcher _context;
+    private readonly HashSet<(char From, char To)> _lookalikes;
 
     public FoldGuard(LexiconIndex index, Segmenter segmenter, Lexicon lexicon, IReadOnlyList<string> terms)
     {
@@ -28,26 +44,68 @@ internal sealed class FoldGuard
         _terms = new TermMatcher(terms);
         _ordinary = new TermMatcher(lexicon.Ordinary);
         _context = new TermMatcher(lexicon.Context);
+        _lookalikes = [.. lexicon.Lookalikes.Select(pair => (pair.Key[0], pair.Value[0]))];
     }
 
     /// <summary>Whether nothing in the surroundings speaks against the fold; a doubtful one needs <see cref="HasContext"/> besides.</summary>
     public bool Allows(FoldCandidate candidate, ReadOnlySpan<char> text) =>
-        !TakesFrequentWord(candidate, text) && !IsOrdinary(candidate, text) && !CutsTerm(candidate, text) && !CutsWord(candidate, text);
+        !(candidate.Entry.IsInitials && IsInCode(candidate, text)) && !TakesFrequentWord(candidate, text) && !IsOrdinary(candidate, text) && !CutsTerm(candidate, text) && !CutsWord(candidate, text);
 
     /// <summary>Whether a sign of certificates is near, another disguise is, or the text is nothing else.</summary>
     /// <param name="others">All candidates of the text in reading order.</param>
     public bool HasContext(FoldCandidate candidate, IReadOnlyList<FoldCandidate> others, ReadOnlySpan<char> text)
     {
-        if (text.Trim().Length == candidate.End - candidate.Start
+        if (text.Trim().Length == candidate.End - candidate.Start || HasRareCharacter(candidate, text)
             || others.Any(other => other != candidate && other.Start - candidate.End < Nearness && candidate.Start - other.End < Nearness))
         {
             return true;
         }
 
-        var from = Math.Max(0, candidate.Start - Nearness);
+        var nearness = candidate.Entry.IsInitials ? InitialsNearness : Nearness;
+        var from = Math.Max(0, candidate.Start - nearness);
         var matches = new List<TermMatch>();
-        _context.Find(text[from..Math.Min(text.Length, candidate.End + Nearness)], matches);
+        _context.Find(text[from..Math.Min(text.Length, candidate.End + nearness)], matches);
         return matches.Exists(match => from + match.End <= candidate.Start || from + match.Start >= candidate.End);
+    }
+
+    /// <summary>Whether a character that only sounds or looks like the term's is one that hardly anybody has another use for.</summary>
+    private bool HasRareCharacter(FoldCandidate candidate, ReadOnlySpan<char> text)
+    {
+        for (var at = 0; at < candidate.Cells.Length; at++)
+        {
+            var cell = candidate.Cells[at];
+            var rare = _lookalikes.Contains((text[cell.Start], candidate.Entry.Spelling[at])) ? RareLookalike : RareCharacter;
+            if (candidate.Entry.AliasKind is null && text[cell.Start] != candidate.Entry.Spelling[at] && TextBlocks.IsHan(text[cell.Start])
+                && _segmenter.LogFrequency(text[cell.Start..cell.End]) < rare)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether initials are parted from each other, or are a unit, a model or a piece of an address (10 kg, 1.6L SL, XL-21, dgz-cx.com).</summary>
+    private bool IsInCode(FoldCandidate candidate, ReadOnlySpan<char> text)
+    {
+        var (start, end, letters) = (candidate.Start, candidate.End, candidate.Cells.Length);
+        var after = text[end..];
+        return (letters < 4 && end - start > letters)
+            || (start > 0 && CodeMarks.Contains(text[start - 1], StringComparison.Ordinal))
+            || (after.Length > 1 && CodeMarks.Contains(after[0], StringComparison.Ordinal) && (char.IsAsciiLetterOrDigit(after[1]) || after[1] == after[0]))
+            || (letters == 2 && start > 0 && text[start - 1] == ' ' && IsNameOrNumber(text[..start].TrimEnd(' ')));
+    }
+
+    /// <summary>Whether a text ends with a number, or with letters that are no initials.</summary>
+    private bool IsNameOrNumber(ReadOnlySpan<char> text)
+    {
+        var start = text.Length;
+        while (start > 0 && char.IsAsciiLetterOrDigit(text[start - 1]))
+        {
+            start--;
+        }
+
+        return start < text.Length && !_index.IsInitials(text[start..]);
     }
 
     private bool IsOrdinary(FoldCandidate candidate, ReadOnlySpan<char> text)
@@ -85,7 +143,7 @@ internal sealed class FoldGuard
         {
             var (start, end) = (places[word.Start], places[word.End - 1] + 1);
             if (word.Length > 1 && TextBlocks.IsHan(joined[word.Start]) && Changes(candidate, start, end)
-                && (isShort || start < candidate.Start || end > candidate.End || Sounds(candidate, start, end) == word.Length))
+                && ((isShort && !(candidate.Kind == FoldKind.Reversed && _segmenter.LogFrequency(joined.Slice(word.Start, word.Length)) < RareWord)) || start < candidate.Start || end > candidate.End || Sounds(candidate, start, end) == word.Length))
             {
                 return true;
             }
@@ -129,11 +187,29 @@ internal sealed class FoldGuard
     /// <summary>Whether a changed character belongs to another term that stands there undisguised (证 in 电工证办一个).</summary>
     private bool CutsTerm(FoldCandidate candidate, ReadOnlySpan<char> text)
     {
+        // Three characters in reverse are no chance, whatever stands beside them (低压证工电).
+        if (candidate.Kind == FoldKind.Reversed && candidate.Cells.Length > 2)
+        {
+            return false;
+        }
+
         var from = Math.Max(0, candidate.Start - LexiconWalk.MaxCells);
         var matches = new List<TermMatch>();
         _terms.Find(text[from..Math.Min(text.Length, candidate.End + LexiconWalk.MaxCells)], matches);
-        return matches.Exists(match => Changes(candidate, from + match.Start, from + match.End)
-            && (candidate.Kind == FoldKind.Reversed || Sounds(candidate, from + match.Start, from + match.End) > 0 || from + match.Start < candidate.Start || from + match.End > candidate.End));
+        foreach (var match in matches)
+        {
+            var (start, end) = (from + match.Start, from + match.End);
+
+            // Initials are whole runs of letters, or parts of one that was read whole; a term of letters inside is nothing.
+            var isOther = !candidate.Entry.IsInitials || !char.IsAsciiLetter(text[start]);
+            if (isOther && Changes(candidate, start, end)
+                && (candidate.Kind == FoldKind.Reversed || Sounds(candidate, start, end) > 0 || start < candidate.Start || end > candidate.End))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether a passage holds a character that the fold changes or moves to its neighbour.</summary>

@@ -32,7 +32,7 @@ internal readonly record struct FoldReading(LexiconEntry Entry, FoldKind? Kind, 
         int sounds = 0, spelled = 0, agreeing = 0, shapes = 0;
         for (var at = 0; at < cells.Length; at++)
         {
-            if (entry.AliasKind == FoldKind.Reversed && cells[at].Kind is not null)
+            if (entry.AliasKind == FoldKind.Reversed && (cells[at].Kind is not null || (at > 0 && cells[at].Start > cells[at - 1].End)))
             {
                 return null;
             }

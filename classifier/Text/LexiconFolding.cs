@@ -38,11 +38,29 @@ internal sealed class LexiconFolding(LexiconIndex index, Readings readings, Fold
         List<FoldCandidate>? candidates = null;
         for (var at = 0; at < units.Length; at++)
         {
-            if (index.MayBegin(units, at) && !IsInsideWord(units, at)
-                && walk.Read(at) is { } candidate && guard.Allows(candidate, units))
+            if (!index.MayBegin(units, at) || IsInsideWord(units, at))
             {
-                (candidates ??= []).Add(candidate);
-                at = candidate.End - 1;
+                continue;
+            }
+
+            if (walk.Read(at) is { } candidate)
+            {
+                if (guard.Allows(candidate, units))
+                {
+                    (candidates ??= []).Add(candidate);
+                    at = candidate.End - 1;
+                }
+            }
+            else if (char.IsAsciiLetter(units[at]))
+            {
+                foreach (var piece in InitialRun.Read(index, units, at))
+                {
+                    if (guard.Allows(piece, units))
+                    {
+                        (candidates ??= []).Add(piece);
+                        at = piece.End - 1;
+                    }
+                }
             }
         }
 

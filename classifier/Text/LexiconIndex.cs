@@ -12,7 +12,11 @@ namespace Surveillance.Classifier.Text;
 /// <param name="Near">Read so only near the context.</param>
 /// <param name="Core">Folded in every way.</param>
 /// <param name="Rank">Lower wins.</param>
-internal sealed record LexiconEntry(string Spelling, string Term, FoldKind? AliasKind, bool Near, bool Core, int Rank);
+internal sealed record LexiconEntry(string Spelling, string Term, FoldKind? AliasKind, bool Near, bool Core, int Rank)
+{
+    /// <summary>The term's initials, without any of its characters (bg).</summary>
+    public bool IsInitials { get; } = AliasKind == FoldKind.Pinyin && Spelling.All(char.IsAsciiLetter);
+}
 
 /// <summary>Something a text may have in place of one or more characters of a term.</summary>
 internal sealed record Replacement(string From, string To, FoldKind Kind);
@@ -105,6 +109,18 @@ internal sealed class LexiconIndex
     public int ChildBySyllable(int node, int syllable) => _trie.Child(node, (char)(SyllableUnits + syllable));
 
     public ReadOnlySpan<LexiconEntry> EntriesAt(int node) => _trie.ValueAt(node) == 0 ? [] : _entries[_trie.ValueAt(node) - 1];
+
+    /// <summary>Whether these letters are the initials of a term.</summary>
+    public bool IsInitials(ReadOnlySpan<char> letters)
+    {
+        var node = LevelTrie.Root;
+        for (var at = 0; at < letters.Length && node >= 0; at++)
+        {
+            node = Child(node, letters[at]);
+        }
+
+        return node >= 0 && Array.Exists(EntriesAt(node).ToArray(), entry => entry.IsInitials);
+    }
 
     /// <summary>Whether a disguised term may begin at a place. Says yes too often, never too seldom.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -7,16 +7,17 @@ internal sealed unsafe class Readings
 {
     private readonly ushort* _places;
     private readonly ushort* _readings;
+    private readonly string[] _names;
     private readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _syllables;
 
     public Readings(TextResources resources)
     {
         _places = resources.Pointer<ushort>(TextSection.ReadingPlaces);
         _readings = resources.Pointer<ushort>(TextSection.Readings);
-        var names = resources.Names(TextSection.SyllableNames);
-        Count = names.Length;
-        LongestName = names.Max(name => name.Length);
-        _syllables = names.Index().ToFrozenDictionary(name => name.Item, name => name.Index).GetAlternateLookup<ReadOnlySpan<char>>();
+        _names = resources.Names(TextSection.SyllableNames);
+        Count = _names.Length;
+        LongestName = _names.Max(name => name.Length);
+        _syllables = _names.Index().ToFrozenDictionary(name => name.Item, name => name.Index).GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     /// <summary>How many syllables there are, tones apart.</summary>
@@ -38,6 +39,9 @@ internal sealed unsafe class Readings
 
     /// <summary>A character's syllable, tones apart; none where it has none.</summary>
     public IEnumerable<int> SyllablesOf(char unit) => this[unit].ToArray().Select(SyllableOf).Distinct();
+
+    /// <summary>The first letter of a character's syllable; null where it has none.</summary>
+    public char? InitialOf(char unit) => this[unit].IsEmpty ? null : _names[SyllableOf(this[unit][0])][0];
 
     /// <summary>The syllable of this spelling, or -1.</summary>
     public int Syllable(ReadOnlySpan<char> letters) => _syllables.TryGetValue(letters, out var syllable) ? syllable : -1;

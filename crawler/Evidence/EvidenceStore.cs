@@ -70,6 +70,55 @@ public sealed class EvidenceStore
         }
     }
 
+    /// <summary>Makes the rest of a stream durable under its digest, in bounded memory.</summary>
+    /// <exception cref="EvidenceException">It could not be written, or what stands there already was altered.</exception>
+    internal async Task<Digest> SealAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        var incoming = Path.Combine(_incoming, Guid.NewGuid().ToString("N"));
+        try
+        {
+            var digest = await CopyAsync(stream, incoming, cancellationToken);
+            var path = PathOf(digest);
+            if (!File.Exists(path))
+            {
+                DurableFolder.Create(Path.GetDirectoryName(path)!);
+                File.SetAttributes(incoming, FileAttributes.ReadOnly);
+                Place(incoming, path);
+                DurableFolder.Flush(Path.GetDirectoryName(path)!);
+            }
+
+            using (OpenRead(digest))
+            {
+                return digest;
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new EvidenceException($"Evidence could not be written to {incoming}: {error.Message}", error);
+        }
+        finally
+        {
+            // Gone already when it was renamed.
+            File.Delete(incoming);
+        }
+    }
+
+    private static async Task<Digest> CopyAsync(Stream stream, string path, CancellationToken cancellationToken)
+    {
+        const int BufferBytes = 1 << 17;
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
+        var buffer = new byte[BufferBytes];
+        for (int read; (read = await stream.ReadAsync(buffer, cancellationToken)) > 0;)
+        {
+            hash.AppendData(buffer, 0, read);
+            await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+        }
+
+        file.Flush(flushToDisk: true);
+        return new Digest(Convert.ToHexStringLower(hash.GetHashAndReset()));
+    }
+
     private async Task WriteAsync(ReadOnlyMemory<byte> bytes, string path, CancellationToken cancellationToken)
     {
         var folder = Path.GetDirectoryName(path)!;

@@ -2,6 +2,7 @@ using HtmlAgilityPack;
 using Surveillance.Crawler.Extraction.Extractors;
 using Surveillance.Crawler.Extraction.Json;
 using Surveillance.Crawler.Extraction.Markup;
+using Surveillance.Crawler.Extraction.Sites;
 
 namespace Surveillance.Crawler.Extraction;
 
@@ -27,7 +28,9 @@ public sealed record DecodedPage(Uri Url, string Charset, string Text, HtmlDocum
     internal PageSubject Subject => _subject ??= PageSubject.Of(this);
 
     /// <summary>What is known of the site beforehand, null for most.</summary>
-    internal Site? Site => SiteCatalog.Default.Of(Url);
+    internal Site? Site => Sites.Of(Url);
+
+    internal SiteCatalog Sites { get; init; } = SiteCatalog.BuiltIn;
 
     internal bool IsBareJson { get; } = JsonIslands.IsBareBody(Text);
 

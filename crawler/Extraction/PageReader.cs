@@ -4,6 +4,7 @@ using Surveillance.Crawler.Extraction.Extractors;
 using Surveillance.Crawler.Extraction.Json;
 using Surveillance.Crawler.Extraction.Markup;
 using Surveillance.Crawler.Extraction.Outcomes;
+using Surveillance.Crawler.Extraction.Sites;
 
 namespace Surveillance.Crawler.Extraction;
 
@@ -18,15 +19,26 @@ public sealed class PageReader(IReadOnlyList<IListingExtractor> extractors)
     /// <summary>So many listings that say so much each are no menu of a page that stands in the way.</summary>
     private const int FewListings = 3;
     private const double Telling = 0.3;
+    private const int ManyListings = 5;
+    private const int LongLink = 6;
 
     private static readonly IReadOnlyList<IListingExtractor> All =
-        [new JsonLdExtractor(), new MicrodataExtractor(), new EmbeddedJsonExtractor(), new RepeatedBlockExtractor(), new DetailExtractor(), new ArticleExtractor()];
+        [new SiteRuleExtractor(), new JsonLdExtractor(), new MicrodataExtractor(), new EmbeddedJsonExtractor(), new RepeatedBlockExtractor(), new DetailExtractor(), new ArticleExtractor()];
 
     /// <summary>What a source's <c>extraction</c> may name.</summary>
     public static IReadOnlySet<string> Names { get; } = All.Select(extractor => extractor.Name).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Every extractor, the most explicit first.</summary>
-    public static PageReader CreateDefault() => new(All);
+    /// <param name="sites">Null for the built-in ones.</param>
+    public static PageReader CreateDefault(SiteCatalog? sites = null) => new(All) { Sites = sites ?? SiteCatalog.BuiltIn };
+
+    private SiteCatalog Sites { get; init; } = SiteCatalog.BuiltIn;
+
+    /// <summary>The same reader with only the extractors that a source names; all where it names none.</summary>
+    /// <exception cref="ArgumentException">A name is unknown.</exception>
+    public PageReader Limited(IReadOnlyCollection<string> names) => names.Count == 0 ? this : new PageReader(WithExtractors(names).Extractors) { Sites = Sites };
+
+    private IReadOnlyList<IListingExtractor> Extractors => extractors;
 
     /// <summary>Only the extractors that a source names, in the order of <see cref="CreateDefault"/>.</summary>
     /// <exception cref="ArgumentException">A name is unknown; the message names those that exist.</exception>
@@ -66,16 +78,14 @@ public sealed class PageReader(IReadOnlyList<IListingExtractor> extractors)
         }
 
         var bare = JsonIslands.IsBareBody(text);
-        return Judge(new DecodedPage(url, charset, text, PageTree.Parse(bare ? "" : text)), status);
+        return Judge(new DecodedPage(url, charset, text, PageTree.Parse(bare ? "" : text)) { Sites = Sites }, status);
     }
 
     private PageContent Judge(DecodedPage page, int status)
     {
         var listings = Extract(page);
         var voice = PageVoice.Of(page);
-        var listed = listings.Count > 1 || (page.IsBareJson && listings.Count > 0);
-        var block = BlockDetector.Of(page, voice, listed && listings.Count >= FewListings && ListingQuality.Of(listings) >= listings.Count * Telling);
-        var gone = block != BlockKind.Captcha && AbsenceDetector.IsGone(page, voice, listed);
+        var (block, gone, empty) = page.IsBareJson ? JudgeJson(page, listings) : JudgeMarkup(page, voice, listings);
         if (!gone && (block ?? BlockDetector.OfStatus(status)) is { } kind)
         {
             return Ended(page.Url, page.Charset, PageOutcome.Blocked, kind);
@@ -86,7 +96,7 @@ public sealed class PageReader(IReadOnlyList<IListingExtractor> extractors)
             return Ended(page.Url, page.Charset, PageOutcome.Gone);
         }
 
-        if (AbsenceDetector.IsEmptySearch(page, voice, listed ? listings.Count : 0))
+        if (empty)
         {
             return Ended(page.Url, page.Charset, PageOutcome.Empty) with { PageKind = PageKind.Search };
         }
@@ -98,6 +108,33 @@ public sealed class PageReader(IReadOnlyList<IListingExtractor> extractors)
             NextPages = searched ? NextPageFinder.Of(page) : [],
         };
     }
+
+    private static (BlockKind? Block, bool Gone, bool Empty) JudgeMarkup(DecodedPage page, PageVoice voice, IReadOnlyList<Listing> listings)
+    {
+        var found = listings.Count > 1 ? listings.Count : 0;
+        var block = BlockDetector.Of(page, voice, IsList(listings));
+        var gone = block is null or BlockKind.Interstitial or BlockKind.Denied or BlockKind.Login && AbsenceDetector.IsGone(page, voice, found);
+        var empty = block is null or BlockKind.Interstitial && !gone && AbsenceDetector.IsEmptySearch(page, voice, found);
+        return (empty ? null : block, gone, empty);
+    }
+
+    /// <summary>An item with its price and id, listings that say much, or many links longer than a menu's.</summary>
+    private static bool IsList(IReadOnlyList<Listing> listings) =>
+        listings is [{ Price: not null, Id: not null }] || (listings.Count >= FewListings && ListingQuality.Of(listings) >= listings.Count * Telling)
+        || (listings.Count >= ManyListings && listings.Average(listing => listing.Title?.Length ?? 0) >= LongLink);
+
+    private static (BlockKind? Block, bool Gone, bool Empty) JudgeJson(DecodedPage page, IReadOnlyList<Listing> listings)
+    {
+        var voice = JsonVoice.Of(page);
+        var answers = JsonAnswers(listings);
+        var block = BlockDetector.OfJson(voice, answers);
+        var gone = block is not (BlockKind.Captcha or BlockKind.Login) && AbsenceDetector.IsGone(voice, answers);
+        return (block, gone, block is null && !gone && AbsenceDetector.IsEmptySearch(page, voice, answers));
+    }
+
+    /// <summary>A message alone reads like an object with a text; data has more than a title.</summary>
+    private static bool JsonAnswers(IReadOnlyList<Listing> listings) =>
+        listings.Any(listing => listing.Price is not null || listing.Seller is not null || listing.Images.Count > 0 || (listing.Id is not null && listing.Url is not null)) || listings.Count >= FewListings;
 
     private IReadOnlyList<Listing> Extract(DecodedPage page)
     {
@@ -111,6 +148,11 @@ public sealed class PageReader(IReadOnlyList<IListingExtractor> extractors)
             }
 
             var found = extractor.Extract(page);
+            if (extractor is SiteRuleExtractor && found.Count > 0)
+            {
+                return found;
+            }
+
             best = ListingQuality.Of(found) > ListingQuality.Of(best) * Advantage ? found : best;
         }
 

@@ -11,6 +11,5 @@ internal delegate PageContent ReadPage(SourceDefinition source, FetchOutcome.Fet
 internal sealed class SourceReader(PageReader reader)
 {
     public PageContent Read(SourceDefinition source, FetchOutcome.Fetched fetched) =>
-        (source.Extraction.Count == 0 ? reader : PageReader.WithExtractors(source.Extraction))
-        .Read(fetched.Body.Span, fetched.FinalUrl, fetched.ContentType, fetched.Status);
+        reader.Limited(source.Extraction).Read(fetched.Body.Span, fetched.FinalUrl, fetched.ContentType, fetched.Status);
 }

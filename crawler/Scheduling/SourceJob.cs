@@ -7,7 +7,7 @@ namespace Surveillance.Crawler.Scheduling;
 
 /// <summary>One scheduled run. The job's name is the source's id; Quartz never runs the same one twice at a time.</summary>
 [DisallowConcurrentExecution]
-internal sealed class SourceJob(Crawl crawl, SourceCatalogue catalogue, SourceRuns runs, TimeProvider time, ILogger<SourceJob> logger) : IJob, IProgress<CrawlProgress>
+internal sealed class SourceJob(Crawl crawl, SourceCatalogue catalogue, SourceRuns runs, IEnumerable<IFeedRun> feeds, TimeProvider time, ILogger<SourceJob> logger) : IJob, IProgress<CrawlProgress>
 {
     public const string Group = "sources";
 
@@ -23,7 +23,7 @@ internal sealed class SourceJob(Crawl crawl, SourceCatalogue catalogue, SourceRu
         runs.TryAnnounce(source.Id);
         try
         {
-            switch (await crawl.RunAsync(source, this, cancellationToken))
+            switch (source.Feed is null ? await crawl.RunAsync(source, this, cancellationToken) : await feeds.Single().RunAsync(source, cancellationToken))
             {
                 case CrawlOutcome.Ended ended:
                     logger.LogInformation("Run {RunId} of {Source} ended as {State}: {Pages} pages, {Listings} listings, {Flagged} flagged.", ended.Summary.RunId, source.Id, ended.Summary.State, ended.Summary.Pages, ended.Summary.Listings, ended.Summary.Flagged);

@@ -50,6 +50,9 @@ public sealed record SourceDefinition
 
     public required SourceFollow Follow { get; init; }
 
+    /// <summary>Where the data lies of a source of kind <see cref="SourceKind.Feed"/>; null for every other kind.</summary>
+    public SourceFeed? Feed { get; init; }
+
     /// <summary>Names of the listing extractors to use; empty means all.</summary>
     public IReadOnlyList<string> Extraction { get; init; } = [];
 
@@ -102,6 +105,9 @@ public enum SourceKind
 
     /// <summary>A certificate look-up site.</summary>
     Lookup,
+
+    /// <summary>Files that a platform hands over, in a folder; nothing is fetched.</summary>
+    Feed,
 }
 
 /// <summary>How pages are fetched.</summary>
@@ -120,6 +126,11 @@ public sealed record SourceRate(double PerSecond, int Concurrency);
 /// <param name="Lists">Further pages of a list.</param>
 /// <param name="Details">Each listing's own page.</param>
 public sealed record SourceFollow(bool Lists, bool Details);
+
+/// <summary>Where a feed lies and how it is read.</summary>
+/// <param name="Folder">Absolute.</param>
+/// <param name="Map">The file that names the feed's columns, absolute; null where it uses the contract's names.</param>
+public sealed record SourceFeed(string Folder, string? Map);
 
 /// <summary>Who allowed the watching of a real site.</summary>
 /// <param name="Document">The number of the paper that says so.</param>

@@ -15,6 +15,7 @@ internal static class SourceFile
         ["search-engine"] = SourceKind.SearchEngine,
         ["website"] = SourceKind.Website,
         ["lookup"] = SourceKind.Lookup,
+        ["feed"] = SourceKind.Feed,
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, RenderMode> RenderModes = new Dictionary<string, RenderMode>
@@ -56,7 +57,31 @@ internal static class SourceFile
         }
     }
 
-    private static SourceDefinition ReadKeys(StrictMapping mapping) => new()
+    private static SourceDefinition ReadKeys(StrictMapping mapping) =>
+        mapping.Choice("kind", Kinds) == SourceKind.Feed ? ReadFeed(mapping) : ReadCrawl(mapping);
+
+    /// <summary>Nothing is fetched, so what says how to fetch is unknown here.</summary>
+    private static SourceDefinition ReadFeed(StrictMapping mapping) => new()
+    {
+        Id = mapping.Text("id"),
+        Name = mapping.Text("name"),
+        Platform = mapping.OptionalText("platform"),
+        Kind = SourceKind.Feed,
+        Enabled = mapping.Flag("enabled"),
+        Seeds = [],
+        Schedule = mapping.Text("schedule"),
+        Rate = new SourceRate(1, 1),
+        MaxPages = 1,
+        MaxDepth = 0,
+        Follow = new SourceFollow(Lists: false, Details: false),
+        Feed = new SourceFeed(AbsolutePath(mapping, "folder", mapping.Text("folder")), mapping.OptionalText("map") is { } map ? AbsolutePath(mapping, "map", map) : null),
+        Authorisation = ReadAuthorisation(mapping.OptionalMapping("authorisation")),
+    };
+
+    private static string AbsolutePath(StrictMapping mapping, string key, string path) =>
+        Path.IsPathFullyQualified(path) ? path : throw mapping.Wrong(key, "绝对路径");
+
+    private static SourceDefinition ReadCrawl(StrictMapping mapping) => new()
     {
         Id = mapping.Text("id"),
         Name = mapping.Text("name"),
@@ -155,7 +180,7 @@ internal static class SourceFile
             throw mapping.Wrong("schedule", " Quartz cron 表达式（秒 分 时 日 月 周）");
         }
 
-        if (source is { Enabled: true, Demo: false, Authorisation: null })
+        if (source is { Enabled: true, Demo: false, Authorisation: null, Feed: null })
         {
             throw new SourceFormatException("缺少键 authorisation：启用真实站点须写明授权人、日期和文号（by、on、document）。");
         }

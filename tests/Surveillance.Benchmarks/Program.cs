@@ -3,17 +3,20 @@ using System.Runtime.InteropServices;
 using Surveillance.Benchmarks;
 using Surveillance.Benchmarks.Crawling;
 
-if (args is not (["text" or "classify", _, ..] or ["frontier"] or ["kill"] or ["hosts"]))
+if (args is not (["text" or "classify", _, ..] or ["frontier"] or ["kill"] or ["hosts"] or ["crawlers" or "crawl-memory", ..]))
 {
     Console.Error.WriteLine("""
         usage: Surveillance.Benchmarks text CORPUS.jsonl|CORPUS.txt [--peers]
                Surveillance.Benchmarks classify CORPUS.jsonl|CORPUS.txt...
-               Surveillance.Benchmarks frontier|kill|hosts
+               Surveillance.Benchmarks frontier|kill|hosts|crawl-memory
+               Surveillance.Benchmarks crawlers [ROUNDS]
         text: the text engine on one thread; --peers also what tests/Surveillance.Benchmarks/peers/install installs.
         classify: the classifier on one thread, stage by stage.
         frontier: start, lease and commit with a million addresses queued.
         kill: 20 kills of a crawl of 5,000 pages; exit code 1 where a page was done twice or a finding lost.
         hosts: 50 hosts of which one hangs, a minute; exit code 1 where the others get less than 98 % of their pace, or more than it.
+        crawlers: 5,000 pages of 8 KB and 1,000 of 280 KB with ours, Scrapy (apt-get install python3-scrapy) and Crawlee (peers/install), 3 rounds unless told otherwise.
+        crawl-memory: ours alone on 5,000, 20,000 and 100,000 pages of 8 KB.
         example: dotnet run -c Release --project tests/Surveillance.Benchmarks -- text ../shared/texts/ordinary.jsonl --peers
         example: dotnet run -c Release --project tests/Surveillance.Benchmarks -- classify ../shared/texts/ordinary.jsonl data/gold/sellers-marketplace.jsonl
         """);
@@ -36,10 +39,23 @@ switch (args[0])
         return await KillBenchmark.RunAsync();
     case "hosts":
         return await HostsBenchmark.RunAsync();
+    case "text":
+        new TextBenchmark(Corpus.Read(args[1]), project).Run(args.Contains("--peers"));
+        return 0;
     case "classify":
         new ClassifyBenchmark([.. args[1..].Select(Corpus.Read)], project).Run();
         return 0;
+    case "crawlers":
+        var peers = new PeerBenchmark(project, args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 3);
+        await peers.RunAsync(PageShape.Small, 5_000);
+        await peers.RunAsync(PageShape.Real, 1_000);
+        return 0;
     default:
-        new TextBenchmark(Corpus.Read(args[1]), project).Run(args.Contains("--peers"));
+        Console.WriteLine("\n| pages | pages/s | peak RSS |\n| --- | --- | --- |");
+        foreach (var pages in (int[])[5_000, 20_000, 100_000])
+        {
+            await PeerBenchmark.OursAloneAsync(pages);
+        }
+
         return 0;
 }

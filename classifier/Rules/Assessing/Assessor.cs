@@ -21,6 +21,8 @@ internal sealed class Assessor(RuleSet rules, Normalizer normalizer, ModelJudge?
 
     public RuleSet Rules => rules;
 
+    public Normalizer Normalizer => normalizer;
+
     public Assessment Assess(Listing listing, DateOnly today)
     {
         var day = listing.Observed ?? today;

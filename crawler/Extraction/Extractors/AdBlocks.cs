@@ -1,5 +1,6 @@
 using Surveillance.Crawler.Extraction.Fields;
 using Surveillance.Crawler.Extraction.Markup;
+using Surveillance.Crawler.Extraction.Sites;
 
 namespace Surveillance.Crawler.Extraction.Extractors;
 
@@ -11,9 +12,9 @@ internal static class AdBlocks
     private const int LargestBlock = 1_500;
 
     /// <returns>All cards in page order.</returns>
-    public static List<Card> Joined(List<Card> cards, PageTree tree)
+    public static List<Card> Joined(List<Card> cards, PageTree tree, SiteCatalog sites)
     {
-        var links = MainLinks(cards, tree);
+        var links = MainLinks(cards, tree, sites);
         if (links.Count == 0)
         {
             return cards;
@@ -27,7 +28,7 @@ internal static class AdBlocks
     }
 
     /// <summary>The link of each ad that names it. An ad's other links lead to the same place; the same ads are often printed above and below a list.</summary>
-    private static List<PageElement> MainLinks(List<Card> cards, PageTree tree)
+    private static List<PageElement> MainLinks(List<Card> cards, PageTree tree, SiteCatalog sites)
     {
         var seen = cards.Select(card => card.Title.Text).ToHashSet(StringComparer.Ordinal);
         var links = new List<PageElement>();
@@ -42,7 +43,7 @@ internal static class AdBlocks
             }
 
             var element = tree.Elements[i];
-            if (element.Tag != "a" || element.TextLength is < ShortestTitle or >= 200 || !SiteCatalog.Default.IsAdLink(element.Attribute("href")))
+            if (element.Tag != "a" || element.TextLength is < ShortestTitle or >= 200 || !sites.IsAdLink(element.Attribute("href")))
             {
                 continue;
             }

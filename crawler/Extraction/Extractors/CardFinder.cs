@@ -1,4 +1,5 @@
 using Surveillance.Crawler.Extraction.Markup;
+using Surveillance.Crawler.Extraction.Sites;
 
 namespace Surveillance.Crawler.Extraction.Extractors;
 
@@ -23,9 +24,9 @@ internal sealed class CardFinder
     }
 
     /// <returns>The cards in page order, empty where nothing repeats.</returns>
-    public static IReadOnlyList<Card> Find(PageTree tree) => new CardFinder(tree).Find();
+    public static IReadOnlyList<Card> Find(PageTree tree, SiteCatalog sites) => new CardFinder(tree).Find(sites);
 
-    private List<Card> Find()
+    private List<Card> Find(SiteCatalog sites)
     {
         var groups = new Dictionary<ulong, List<PageElement>>();
         foreach (var element in _tree.Elements)
@@ -48,8 +49,11 @@ internal sealed class CardFinder
             }
         }
 
-        return best.Count == 0 ? best : AdBlocks.Joined(CardSiblings.Joined(best), _tree);
+        return best.Count == 0 ? best : AdBlocks.Joined(CardSiblings.Joined(best), _tree, sites);
     }
+
+    /// <summary>A link or a heading.</summary>
+    private static bool IsNamedByTag(PageElement element) => element.Tag is "a" or "h1" or "h2" or "h3" or "h4" or "h5" or "dt";
 
     private static bool IsTitle(PageElement element)
     {
@@ -59,7 +63,7 @@ internal sealed class CardFinder
             return false;
         }
 
-        return element.Tag is "a" or "h1" or "h2" or "h3" or "h4" or "h5" or "dt" || (element.FirstChild is null && length is >= 8 and <= 200) || (length <= LongestTitle && element.Class.Length > 0 && ClassWords.IsTitle(element));
+        return IsNamedByTag(element) || (element.FirstChild is null && length is >= 8 and <= 200) || (length <= LongestTitle && element.Class.Length > 0 && ClassWords.IsTitle(element));
     }
 
     /// <param name="within">The block that no card may outgrow, null for the whole page.</param>
@@ -96,7 +100,15 @@ internal sealed class CardFinder
             sum += Math.Min(span.Length, 25) / 25.0 * (0.15 + extra + price + (title.Tag[0] == 'h' ? 0.3 : 0));
         }
 
-        return sum * titles.Count / cards.Count * Standing(cards[cards.Count / 2].Block);
+        return sum * titles.Count / cards.Count * Likeness(cards) * Standing(cards[cards.Count / 2].Block);
+    }
+
+    /// <summary>Elements at one path of which some call themselves titles and some do not are titles and what stands below them.</summary>
+    private static double Likeness(List<Card> cards)
+    {
+        const double Mixture = 0.5;
+        var called = cards.Count(card => !IsNamedByTag(card.Title) && ClassWords.IsTitle(card.Title));
+        return called > 0 && called < cards.Count ? Mixture : 1;
     }
 
     /// <summary>Menus and side columns repeat too.</summary>

@@ -74,7 +74,7 @@ internal sealed class CardParts
         }
 
         // A bare nought is a count or a placeholder.
-        var stated = Price.Stated(element.Attribute("data-price")) ?? Price.Stated(element.Text);
+        var stated = PrintedPrice.Of(element);
         Price = stated is { Low: > 0 } || element.TextSpan.IndexOfAny("¥￥") >= 0 ? stated : null;
     }
 

@@ -29,7 +29,7 @@ internal static class CardReader
         {
             Id = ItemId.OfUrl(link) ?? ItemId.OfElement(card.Block) ?? stated?.Id,
             Platform = page.Site?.Platform,
-            Kind = AdMark.IsOn(card.Block) || SiteCatalog.Default.IsAdLink(link) || stated?.Kind == ListingKind.Ad ? ListingKind.Ad : ListingKind.Listing,
+            Kind = AdMark.IsOn(card.Block) || page.Sites.IsAdLink(link) || stated?.Kind == ListingKind.Ad ? ListingKind.Ad : ListingKind.Listing,
             Title = title,
             Text = Rest(card.Block, title, [price?.Text, parts.Seller, seller, location]),
             Price = price?.Low ?? stated?.Price,

@@ -1,4 +1,5 @@
 using Surveillance.Classifier;
+using Surveillance.Crawler.Extraction.Fields;
 using Surveillance.Crawler.Extraction.Json;
 
 namespace Surveillance.Crawler.Extraction.Extractors;
@@ -6,13 +7,17 @@ namespace Surveillance.Crawler.Extraction.Extractors;
 /// <summary>Listings from the JSON that a page carries: its scripts' state, a call's argument, or the whole body.</summary>
 public sealed class EmbeddedJsonExtractor : IListingExtractor
 {
+    private const int Shell = 60;
+
     public string Name => "embedded-json";
 
     public IReadOnlyList<Listing> Extract(DecodedPage page)
     {
         if (!page.IsBareJson)
         {
-            return page.Subject.IsOneThing ? [] : ListFinder.Find(page.JsonDocuments, page);
+            // A shell that its scripts fill: the item stands in the state alone.
+            return page.Tree.Text.Length < Shell && !UrlKind.IsSearch(page.Url) && ItemFinder.Find(page.JsonDocuments, page) is { } item ? [item]
+                : page.Subject.IsOneThing ? [] : ListFinder.Find(page.JsonDocuments, page);
         }
 
         var listed = ListFinder.Find(page.JsonDocuments, page);

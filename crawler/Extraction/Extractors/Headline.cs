@@ -31,7 +31,7 @@ internal sealed partial record Headline(string Text, PageElement? Element, bool 
             }
 
             var text = PlainText.Line(element.TextSpan)!;
-            if (text.Length >= ShortestConfirmed && !element.InLink && said.Exists(whole => Says(whole, text)))
+            if (!element.InLink && !LeadsHome(element) && ((text.Length >= ShortestConfirmed && said.Exists(whole => Says(whole, text))) || IsShortHeading(element, text, title)))
             {
                 return new Headline(text, element, IsConfirmed: true);
             }
@@ -54,6 +54,14 @@ internal sealed partial record Headline(string Text, PageElement? Element, bool 
             : title.Length > 0 ? new Headline(WithoutSite(title), null, false)
             : heading is not null ? new Headline(heading, first, false) : null;
     }
+
+    /// <summary>A name as short as a site's own: only where it heads the page and its title, and links to nothing.</summary>
+    private static bool IsShortHeading(PageElement element, string text, string title) =>
+        element.Tag == "h1" && text.Length >= 3 && element.LinkChars == 0 && title.Length > text.Length && title.StartsWith(text, StringComparison.Ordinal);
+
+    /// <summary>The site's name at the head of all its pages.</summary>
+    private static bool LeadsHome(PageElement element) => element.LinkChars > 0 && element.LinkChars == element.TextLength
+        && element.SelfAndDescendants.Any(inner => inner.Tag == "a" && inner.Attribute("href") is "/" or "./" or "index.html" or "/index.html" or "index.php" or "/index.php");
 
     private static bool Leads(PageElement element) =>
         element.Tag is "h1" or "h2" or "h3" or "h4" or "dt" || (element.Class.Length > 0 && ClassWords.IsTitle(element)) || element.Id.Contains("title", StringComparison.OrdinalIgnoreCase)

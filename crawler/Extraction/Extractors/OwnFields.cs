@@ -1,3 +1,4 @@
+using System.Buffers;
 using Surveillance.Crawler.Extraction.Fields;
 using Surveillance.Crawler.Extraction.Markup;
 
@@ -7,7 +8,9 @@ namespace Surveillance.Crawler.Extraction.Extractors;
 internal sealed class OwnFields
 {
     private static readonly string[] SiteNames = ["SiteName", "og:site_name", "application-name"];
-    private static readonly string[] PlaceLabels = ["所在地：", "所在地:", "地址：", "地址:", "所在地区：", "服务区域：", "发货地：", "地区："];
+    private static readonly string[] PriceMetas = ["product:price:amount", "og:price:amount", "product:sale_price:amount", "og:product:price"];
+    private static readonly string[] PlaceLabels = ["所在地：", "所在地:", "地址：", "地址:", "所在地区：", "服务区域：", "区域：", "发货地：", "发货地:", "地区：", "地区:", "工作地点：", "上课地点："];
+    private static readonly SearchValues<char> ValueEnds = SearchValues.Create("\n|，；。 ");
     private static readonly string[] CompanyEndings = ["有限责任公司", "有限公司", "股份公司", "培训学校", "培训中心", "职业学校", "学院", "协会", "工作室", "培训机构"];
 
     private OwnFields()
@@ -32,7 +35,8 @@ internal sealed class OwnFields
         }
 
         fields.Price ??= page.Subject.Headline?.Element is { Parent.Parent: { } near } ? Marked(near.TextSpan[..Math.Min(near.TextSpan.Length, 1_000)]) : null;
-        fields.Location ??= Labelled(page.Tree, PlaceLabels);
+        fields.Price = Price.Stated(page.Head.Meta(PriceMetas)) is { Low: > 0 } meta ? meta : fields.Price;
+        fields.Location ??= Labelled(page, PlaceLabels);
         fields.Seller = SellerOf(page, SellerCandidate.Of(page), fields.Price is not null);
         return fields;
     }
@@ -41,7 +45,7 @@ internal sealed class OwnFields
     {
         if (Price is null && ClassWords.IsPrice(element) && !ClassWords.IsFormerPrice(element))
         {
-            Price = Price.Stated(element.Text) is { Low: > 0 } price ? price : null;
+            Price = PrintedPrice.Of(element) is { Low: > 0 } price ? price : null;
         }
 
         if (Location is null && ClassWords.IsPlace(element) && element.TextLength is >= 2 and <= 40 && Place.IsLikely(element.TextSpan))
@@ -56,13 +60,11 @@ internal sealed class OwnFields
     /// <summary>Elements in order, without cards, menus, footers and side columns.</summary>
     public static IEnumerable<PageElement> Elements(DecodedPage page)
     {
-        var cards = page.Subject.Cards.Select(card => card.Block.Index).ToHashSet();
-        var headline = page.Subject.Headline?.Element;
+        var cards = page.Subject.Cards.Where(card => !IsUtterance(card.Block)).Select(card => card.Block.Index).ToHashSet();
         for (var i = 0; i < page.Tree.Elements.Count;)
         {
             var element = page.Tree.Elements[i];
-            var beside = (ClassWords.IsChrome(element) || ClassWords.IsBeside(element) || cards.Contains(i)) && (headline is null || !element.Contains(headline))
-                && element.Tag is not ("body" or "html");
+            var beside = IsNotOwn(element, cards, page.Subject.Headline?.Element);
             if (!beside)
             {
                 yield return element;
@@ -70,6 +72,18 @@ internal sealed class OwnFields
 
             i = beside ? element.End : i + 1;
         }
+    }
+
+    /// <param name="cards">Where cards begin.</param>
+    public static bool IsNotOwn(PageElement element, HashSet<int> cards, PageElement? headline) =>
+        (ClassWords.IsChrome(element) || ClassWords.IsBeside(element) || cards.Contains(element.Index)) && (headline is null || !element.Contains(headline)) && element.Tag is not ("body" or "html");
+
+    /// <summary>A post or an answer, which repeats as cards do, but says its text here instead of leading to it.</summary>
+    public static bool IsUtterance(PageElement block)
+    {
+        const int Shortest = 16;
+        var plain = block.TextLength - block.LinkChars;
+        return plain >= Shortest && plain >= 3 * block.LinkChars && block.TextSpan.IndexOfAny("¥￥") < 0 && !block.SelfAndDescendants.Any(element => element.InLink && element.Tag == "img");
     }
 
     /// <summary>A notice speaks for the site that publishes it; an offer for whoever makes it.</summary>
@@ -107,18 +121,28 @@ internal sealed class OwnFields
         return null;
     }
 
-    private static string? Labelled(PageTree tree, string[] labels)
+    /// <summary>What stands after a label in the page's own matter; a site's own address in its footer is another's.</summary>
+    private static string? Labelled(DecodedPage page, string[] labels)
     {
-        foreach (var label in labels)
+        foreach (var element in Elements(page))
         {
-            var at = tree.Text.IndexOf(label, StringComparison.Ordinal);
-            if (at >= 0)
+            if (element.Hidden || element.TextLength is < 4 or > 120)
             {
-                var value = tree.Text.AsSpan(at + label.Length, Math.Min(60, tree.Text.Length - at - label.Length)).Trim();
-                var end = value.IndexOfAny("\n|，；。");
-                if (PlainText.Line(end < 0 ? value : value[..end], 60) is { Length: >= 2 } found)
+                continue;
+            }
+
+            foreach (var label in labels)
+            {
+                var text = element.TextSpan;
+                var at = text.IndexOf(label, StringComparison.Ordinal);
+                if (at >= 0)
                 {
-                    return found;
+                    var value = text[(at + label.Length)..].Trim();
+                    var end = value.IndexOfAny(ValueEnds);
+                    if (PlainText.Line(end < 0 ? value : value[..end], 60) is { Length: >= 2 } found)
+                    {
+                        return found;
+                    }
                 }
             }
         }

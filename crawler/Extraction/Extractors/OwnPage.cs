@@ -44,22 +44,7 @@ internal static class OwnPage
         const int Little = 120;
         var prose = page.Subject.Prose;
         var description = PlainText.FromMarkup(page.Head.Meta("description", "og:description"), 5_000);
-        var text = prose.Element is { } element && prose.Length >= Little ? PlainText.Lines(element.TextSpan)
-            : PlainText.Lines(string.Join('\n', Shown(page)), PlainText.MaxText);
+        var text = prose.Element is { } element && prose.Length >= Little ? OwnText.Of(page, element) : OwnText.Of(page, null);
         return text is null || (text.Length < Little && description?.Length > text.Length) ? description : text;
-    }
-
-    private static IEnumerable<string> Shown(DecodedPage page)
-    {
-        var end = page.Subject.Headline?.Element?.TextStart ?? 0;
-        foreach (var element in OwnFields.Elements(page))
-        {
-            // Leaves only, so that nothing is said twice.
-            if (element.FirstChild is null && element.TextStart >= end && element.TextLength > 0 && !element.Hidden)
-            {
-                end = element.TextEnd;
-                yield return element.Text;
-            }
-        }
     }
 }

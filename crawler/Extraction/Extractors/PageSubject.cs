@@ -8,9 +8,10 @@ internal sealed class PageSubject
 {
     private PageSubject(DecodedPage page)
     {
-        Cards = CardFinder.Find(page.Tree) is { Count: > 0 } cards && LeadsSomewhere(cards) ? cards : [];
+        Cards = CardFinder.Find(page.Tree, page.Sites) is { Count: > 0 } cards && LeadsSomewhere(cards) ? cards : [];
         Headline = Headline.Of(page);
         Prose = Prose.Of(page.Tree, PlainText.FromMarkup(page.Head.Meta("description", "og:description")));
+        OffersItself = HasOffer();
         IsOneThing = Weigh(page) > 0;
     }
 
@@ -24,6 +25,9 @@ internal sealed class PageSubject
     /// <summary>An item, an article or a form of its own; lists on it are beside the matter.</summary>
     public bool IsOneThing { get; }
 
+    /// <summary>A price or a contact person stands between its confirmed headline and the first card.</summary>
+    public bool OffersItself { get; }
+
     public static PageSubject Of(DecodedPage page) => new(page);
 
     /// <summary>Sections of one text repeat too, yet neither link to anything nor state a price.</summary>
@@ -36,28 +40,29 @@ internal sealed class PageSubject
         weight -= UrlKind.IsSearch(page.Url) ? 3 : 0;
         weight += page.Head.Meta("ArticleTitle", "PubDate") is not null || page.Head.Meta("og:type") is "product" or "article" or "news" or "og:product" ? 2 : 0;
         weight += Headline is { IsConfirmed: true } ? 2 : 0;
-        weight += OffersItself() ? 2 : 0;
+        weight += OffersItself ? 2 : 0;
         return weight - ListWeight();
     }
 
-    /// <summary>A price or a contact person between the headline and the first card.</summary>
-    private bool OffersItself()
+    private bool HasOffer()
     {
         if (Headline is not { IsConfirmed: true, Element: { } element })
         {
             return false;
         }
 
+        // Cards before the headline are a menu's.
+        var list = Cards.FirstOrDefault(card => card.Block.Index > element.Index).Block;
         for (var next = element; next is not null; next = next.Parent)
         {
             for (var brother = next; brother is not null; brother = brother.NextSibling)
             {
-                if (Cards.Count > 0 && brother.End > Cards[0].Block.Index)
+                if (list is not null && brother.End > list.Index)
                 {
                     return false;
                 }
 
-                if (brother.SelfAndDescendants.Any(part => part.TextLength is > 0 and < 60 && ((ClassWords.IsPrice(part) && Price.Stated(part.Text) is { Low: > 0 }) || part.TextSpan.StartsWith("联系人", StringComparison.Ordinal))))
+                if (brother.SelfAndDescendants.Any(part => part.TextLength is > 0 and < 60 && ((ClassWords.IsPrice(part) && PrintedPrice.Of(part) is { Low: > 0 }) || part.TextSpan.StartsWith("联系人", StringComparison.Ordinal))))
                 {
                     return true;
                 }

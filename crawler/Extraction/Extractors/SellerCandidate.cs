@@ -10,14 +10,28 @@ internal readonly record struct SellerCandidate(string? Name, bool IsStrong)
     public static SellerCandidate Of(DecodedPage page)
     {
         var (best, bestCost) = ((string?)null, int.MaxValue);
+        var authors = new HashSet<string>(StringComparer.Ordinal);
         foreach (var element in OwnFields.Elements(page))
         {
-            Offer(Cost(element));
+            // Of the authors of many posts the first opened the thread.
+            var offered = Cost(element);
+            if (offered.Name is not null && (!ClassWords.IsAuthor(element) || authors.Add($"{element.Tag}.{element.Class}")))
+            {
+                Offer(offered);
+            }
         }
 
         // A shop's name often stands in its own header, outside the matter of the page.
-        foreach (var element in page.Tree.Elements)
+        var cards = page.Subject.Cards.Select(card => card.Block.Index).ToHashSet();
+        for (var i = 0; i < page.Tree.Elements.Count; i++)
         {
+            var element = page.Tree.Elements[i];
+            if (cards.Contains(i) || (ClassWords.IsBeside(element) && element.Tag is not ("body" or "html")))
+            {
+                i = element.End - 1;
+                continue;
+            }
+
             if (!element.Hidden && element.TextLength is >= 1 and <= 60 && ClassWords.IsShopName(element) && SellerName.Of(element) is { } name)
             {
                 Offer((name, SellerName.Cost(element, name) + 5));

@@ -38,10 +38,10 @@ internal static class AdMark
     public static bool IsLabel(PageElement element) =>
         element.TextLength is >= 2 and <= 12 && element.TextSpan is "广告" or "推广" or "赞助" or "商业推广" or "[广告]" or "【广告】" or "广告×" or "推广链接" or "广告 ×";
 
-    /// <summary>A title without the ad label that stands in an element of its own at its beginning or end.</summary>
+    /// <summary>A title without the ad label or badge that stands in an element of its own at its beginning or end.</summary>
     public static ReadOnlySpan<char> Without(ReadOnlySpan<char> title, PageElement element)
     {
-        foreach (var inner in element.SelfAndDescendants.Skip(1).Where(IsLabel))
+        foreach (var inner in element.SelfAndDescendants.Skip(1).Where(inner => IsLabel(inner) || IsBadge(inner)))
         {
             if (title.EndsWith(inner.TextSpan, StringComparison.Ordinal))
             {
@@ -55,6 +55,8 @@ internal static class AdMark
 
         return title;
     }
+
+    private static bool IsBadge(PageElement element) => element.FirstChild is null && element.TextLength is >= 1 and <= 4 && ClassWords.IsBadge(element);
 
     private static bool ByClass(PageElement block) => ClassWords.IsAd(block);
 }

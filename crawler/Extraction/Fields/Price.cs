@@ -5,7 +5,7 @@ namespace Surveillance.Crawler.Extraction.Fields;
 
 /// <summary>An amount as printed, and in yuan.</summary>
 /// <param name="High">The upper end of a range, else null.</param>
-internal sealed partial record Price(decimal Low, decimal? High, string Text)
+public sealed partial record Price(decimal Low, decimal? High, string Text)
 {
     private const decimal Highest = 10_000_000_000m;
 

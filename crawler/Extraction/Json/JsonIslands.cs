@@ -5,7 +5,7 @@ namespace Surveillance.Crawler.Extraction.Json;
 /// <summary>The JSON documents of a page: bare bodies, JSONP, script blocks, and what scripts assign or pass to a call.</summary>
 internal static class JsonIslands
 {
-    private const int SmallestIsland = 150;
+    private const int SmallestIsland = 60;
 
     /// <summary>A broken document longer than this is not tried again from inside: that would cost quadratic time.</summary>
     private const int LongAttempt = 2_000;
@@ -92,7 +92,14 @@ internal static class JsonIslands
     private static List<LooseValue> Find(string text, int smallest)
     {
         var found = new List<LooseValue>();
-        for (var at = 0; at < text.Length;)
+        var start = 0;
+        if (CalledFunction.Find(text, 0) is { Value: { Kind: LooseKind.Record or LooseKind.List } called } function)
+        {
+            found.Add(called);
+            start = function.End;
+        }
+
+        for (var at = start; at < text.Length;)
         {
             var open = NextOpening(text, at);
             if (open < 0)

@@ -84,8 +84,12 @@ internal static class ListFinder
     private static double Score(List<LooseValue> records, DecodedPage page)
     {
         var sample = Read(records, page, SampleSize);
-        return sample.Count == 0 ? 0 : ListingQuality.Of(sample) * records.Count / Math.Min(records.Count, SampleSize);
+        // Filters, menus and tabs are lists of names and nothing else.
+        return !sample.Exists(SaysMore) ? 0 : ListingQuality.Of(sample) * records.Count / Math.Min(records.Count, SampleSize);
     }
+
+    private static bool SaysMore(Listing listing) =>
+        listing.Price is not null || listing.Url is not null || listing.Seller is not null || listing.Id is not null || listing.Text is not null || listing.Images.Count > 0;
 
     private static List<Listing> Read(List<LooseValue> records, DecodedPage page, int most)
     {

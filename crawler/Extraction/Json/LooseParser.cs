@@ -13,7 +13,10 @@ internal sealed class LooseParser
     private int _position;
     private int _values;
 
-    public LooseParser(string text, int start) => (_text, _position) = (text, start);
+    private readonly IReadOnlyDictionary<string, LooseValue>? _names;
+
+    /// <param name="names">What bare names stand for, as the parameters of a function do; null where they stand for nothing.</param>
+    public LooseParser(string text, int start, IReadOnlyDictionary<string, LooseValue>? names = null) => (_text, _position, _names) = (text, start, names);
 
     /// <summary>Where reading stopped.</summary>
     public int Position => _position;
@@ -22,6 +25,25 @@ internal sealed class LooseParser
     public bool IsSound { get; private set; } = true;
 
     public LooseValue Read() => Value(0);
+
+    /// <summary>The arguments of a call, from after its opening bracket to its closing one.</summary>
+    public IReadOnlyList<LooseValue> ReadArguments()
+    {
+        var values = new List<LooseValue>();
+        while (IsSound)
+        {
+            SkipSeparators();
+            if (_position >= _text.Length || _text[_position] == ')')
+            {
+                _position++;
+                break;
+            }
+
+            values.Add(Value(1));
+        }
+
+        return values;
+    }
 
     private LooseValue Value(int depth)
     {
@@ -37,9 +59,13 @@ internal sealed class LooseParser
             '{' => Record(depth),
             '[' => List(depth),
             '"' or '\'' or '`' => LooseValue.OfText(Quoted(c)),
-            _ => Word(),
+            '(' or '!' when depth > 0 && !IsNegated() => Expression(),
+            _ => Word(depth),
         };
     }
+
+    /// <summary>Minifiers write true as !0.</summary>
+    private bool IsNegated() => _text[_position] == '!' && _position + 1 < _text.Length && _text[_position + 1] is '0' or '1';
 
     private LooseValue Record(int depth)
     {
@@ -89,7 +115,7 @@ internal sealed class LooseParser
         return LooseValue.OfList(items);
     }
 
-    private LooseValue Word()
+    private LooseValue Word(int depth)
     {
         var start = _position;
         while (_position < _text.Length && (char.IsLetterOrDigit(_text[_position]) || _text[_position] is '.' or '+' or '-' or '_' or '$' or '!'))
@@ -103,37 +129,44 @@ internal sealed class LooseParser
             return Broken();
         }
 
-        return word switch
+        var value = word switch
         {
             "true" or "True" or "!0" => LooseValue.OfTruth(true),
             "false" or "False" or "!1" => LooseValue.OfTruth(false),
             _ when char.IsAsciiDigit(word[0]) || (word[0] is '-' or '+' or '.' && word.Length > 1) => LooseValue.OfNumber(word.ToString()),
-            _ => Expression(word),
+            _ when _names is not null && _names.TryGetValue(word.ToString(), out var named) => named,
+            _ => LooseValue.Nothing,
         };
+        SkipBlank();
+        var ends = _position >= _text.Length || _text[_position] is ',' or '}' or ']' or ')' or ':' or ';';
+        return ends || depth == 0 ? value : Expression();
     }
 
-    /// <summary>A name such as undefined or NaN is nothing; a call or a constructor is skipped with its arguments.</summary>
-    private LooseValue Expression(ReadOnlySpan<char> word)
+    /// <summary>Passes over what is code, not data: a call, a function, a condition. What it comes to is unknown.</summary>
+    private LooseValue Expression()
     {
-        if (word is "new" or "void" or "typeof" or "function")
+        var open = 0;
+        for (; _position < _text.Length; _position++)
         {
-            if (word is "function")
+            switch (_text[_position])
             {
-                return Broken();
+                case '(' or '[' or '{':
+                    open++;
+                    break;
+                case ')' or ']' or '}' when open > 0:
+                    open--;
+                    break;
+                case ',' when open == 0:
+                case ')' or ']' or '}':
+                    return LooseValue.Nothing;
+                case '"' or '\'' or '`':
+                    _ = Quoted(_text[_position]);
+                    _position--;
+                    break;
             }
-
-            // The operand is read so that it is passed over; what it comes to is unknown.
-            _ = Value(MaxDepth);
-            return LooseValue.Nothing;
         }
 
-        if (_position < _text.Length && _text[_position] == '(')
-        {
-            var close = _text.IndexOf(')', _position);
-            _position = close < 0 || close - _position > 1000 ? _position : close + 1;
-        }
-
-        return LooseValue.Nothing;
+        return Broken();
     }
 
     private string BareName()

@@ -10,6 +10,7 @@ internal sealed class RecordFields
     private const int MaxDepth = 8;
     private const int MaxMembers = 1_500;
     private const int PerLevel = 6;
+    private const int UnknownName = 60;
 
     private readonly Dictionary<Field, (int Cost, LooseValue Value, string Name)> _best = [];
     private int _members;
@@ -67,6 +68,16 @@ internal sealed class RecordFields
             return;
         }
 
+        if (!foreign && IsPictureName(name) && Fits(Field.Image, value))
+        {
+            Keep(Field.Image, UnknownName + (depth * PerLevel), value, name);
+        }
+
+        if (!foreign && IsPriceName(name) && Fits(Field.Price, value))
+        {
+            Keep(Field.Price, UnknownName + (depth * PerLevel) + (IsZero(value) ? 200 : 0), value, name);
+        }
+
         foreach (var (field, rank) in FieldNames.Of(name))
         {
             // A shop's own name, address or id is not the listing's; its place and its nick are.
@@ -81,6 +92,16 @@ internal sealed class RecordFields
             }
         }
     }
+
+    /// <summary>Names of pictures are many; what holds the word and an address is one.</summary>
+    private static bool IsPictureName(string name) =>
+        name.Contains("image", StringComparison.Ordinal) || name.Contains("img", StringComparison.Ordinal) || name.StartsWith("pic", StringComparison.Ordinal)
+        || name.Contains("photo", StringComparison.Ordinal) || name.Contains("cover", StringComparison.Ordinal) || name is "gallery" or "album";
+
+    /// <summary>The price to pay under a name of the site's own; what it was before is another.</summary>
+    private static bool IsPriceName(string name) =>
+        name.Contains("price", StringComparison.Ordinal) && !name.Contains("ori", StringComparison.Ordinal) && !name.Contains("market", StringComparison.Ordinal)
+        && !name.Contains("old", StringComparison.Ordinal) && !name.Contains("line", StringComparison.Ordinal) && !name.Contains("max", StringComparison.Ordinal);
 
     private void Keep(Field field, int cost, LooseValue value, string name)
     {

@@ -25,7 +25,7 @@ internal static class RecordReader
         {
             Id = fields[Field.Id]?.Scalar ?? ItemId.OfUrl(url),
             Platform = page.Site?.Platform,
-            Kind = fields[Field.Ad] is not null || SiteCatalog.Default.IsAdLink(url) ? ListingKind.Ad : ListingKind.Listing,
+            Kind = fields[Field.Ad] is not null || page.Sites.IsAdLink(url) ? ListingKind.Ad : ListingKind.Listing,
             Title = title,
             Text = text == title ? null : text,
             Price = price?.Low,

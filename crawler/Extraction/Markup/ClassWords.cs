@@ -19,6 +19,9 @@ internal enum ClassMeanings
     Chrome = 1 << 9,
     Beside = 1 << 10,
     Ad = 1 << 11,
+    Badge = 1 << 12,
+    Boilerplate = 1 << 13,
+    Author = 1 << 14,
 }
 
 /// <summary>What an element's class, id and test attributes say it holds.</summary>
@@ -28,15 +31,18 @@ internal static class ClassWords
     private static readonly FrozenDictionary<string, ClassMeanings> Meanings = Build(
         (ClassMeanings.Title, ["title", "tit", "subject", "name", "headline", "heading", "caption", "biaoti"]),
         (ClassMeanings.Price, ["price", "prices", "yen", "jiage", "money", "amount", "cost"]),
-        (ClassMeanings.Seller, ["shop", "store", "seller", "nick", "nickname", "author", "username", "user", "company", "merchant", "mall", "publisher", "source", "poster", "corp", "dealer", "shopname", "account", "contact", "linkman", "wangwang", "supplier", "sourcename", "showurl"]),
-        (ClassMeanings.SellerName, ["nick", "nickname", "author", "username", "seller", "company", "merchant", "mall", "publisher", "linkman", "supplier", "shopname", "sourcename", "sellername"]),
+        (ClassMeanings.Seller, ["shop", "store", "seller", "nick", "nickname", "author", "authi", "username", "user", "company", "merchant", "mall", "publisher", "source", "poster", "corp", "dealer", "shopname", "account", "contact", "linkman", "wangwang", "supplier", "sourcename", "showurl"]),
+        (ClassMeanings.SellerName, ["nick", "nickname", "author", "authi", "username", "seller", "company", "merchant", "mall", "publisher", "linkman", "supplier", "shopname", "sourcename", "sellername"]),
         (ClassMeanings.ShopName, ["shopname", "storename", "mallname"]),
         (ClassMeanings.Shop, ["shop", "store", "user", "account"]),
         (ClassMeanings.Name, ["name", "title", "link"]),
         (ClassMeanings.Place, ["location", "loc", "area", "city", "address", "addr", "region", "place", "district", "province", "dizhi"]),
-        (ClassMeanings.Struck, ["del", "old", "original", "origin", "market", "list", "line", "through", "underline", "deal", "sales", "sold", "count", "num", "volume"]),
-        (ClassMeanings.Chrome, ["nav", "navbar", "navigation", "menu", "footer", "foot", "header", "breadcrumb", "crumb", "crumbs", "sidebar", "aside", "toolbar", "filter", "filters", "tabs", "pager", "pagination", "page", "copyright", "friendlink", "hotwords", "topbar", "category", "sort"]),
-        (ClassMeanings.Beside, ["related", "relate", "recommend", "recommendation", "rec", "rcmd", "guess", "similar", "hot", "rank", "ranking", "history", "comment", "comments", "reply", "side", "right", "xiangguan", "tuijian", "viewed", "likes"]),
+        (ClassMeanings.Struck, ["del", "old", "original", "origin", "ori", "market", "list", "through", "underline", "deal", "sales", "sold", "count", "volume"]),
+        (ClassMeanings.Chrome, ["nav", "navbar", "navigation", "menu", "footer", "foot", "header", "breadcrumb", "crumb", "crumbs", "sidebar", "aside", "toolbar", "filter", "filters", "tabs", "pager", "pagination", "friendlink", "hotwords", "topbar", "category", "sort"]),
+        (ClassMeanings.Beside, ["related", "relate", "recommend", "recommendation", "rec", "rcmd", "guess", "similar", "hot", "rank", "ranking", "history", "comment", "comments", "review", "reviews", "evaluate", "pinglun", "pingjia", "reply", "side", "right", "xiangguan", "tuijian", "viewed", "likes"]),
+        (ClassMeanings.Author, ["author", "authi", "poster"]),
+        (ClassMeanings.Badge, ["ico", "icon", "tag", "label", "badge", "flag", "mark", "top", "jing", "hot", "new"]),
+        (ClassMeanings.Boilerplate, ["tips", "tip", "share", "bdshare", "fx", "tool", "tools", "disclaimer", "declare", "declaration", "statement", "shengming", "tishi", "guarantee", "report", "jubao", "prevnext", "weixin"]),
         (ClassMeanings.Ad, ["ad", "ads", "advert", "advertisement", "guanggao", "tuiguang", "sponsor", "sponsored", "promo"]));
 
     private static readonly FrozenDictionary<string, ClassMeanings>.AlternateLookup<ReadOnlySpan<char>> Lookup = Meanings.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -60,6 +66,15 @@ internal static class ClassWords
     public static bool IsPlace(PageElement element) => Has(element, ClassMeanings.Place);
 
     public static bool IsAd(PageElement element) => Has(element, ClassMeanings.Ad);
+
+    /// <summary>Who wrote a post, of which a page may hold many.</summary>
+    public static bool IsAuthor(PageElement element) => Has(element, ClassMeanings.Author);
+
+    /// <summary>A word or two stuck to a title: 置顶, 精, 急.</summary>
+    public static bool IsBadge(PageElement element) => Has(element, ClassMeanings.Badge);
+
+    /// <summary>What a site prints on every page: warnings, buttons to share, statements.</summary>
+    public static bool IsBoilerplate(PageElement element) => Has(element, ClassMeanings.Boilerplate);
 
     /// <summary>Menus, footers and the like.</summary>
     public static bool IsChrome(PageElement element) => element.Tag is "nav" or "footer" or "header" or "aside" || Has(element, ClassMeanings.Chrome);

@@ -3,7 +3,8 @@ using HtmlAgilityPack;
 namespace Surveillance.Crawler.Extraction.Markup;
 
 /// <summary>One element of a <see cref="PageTree"/>; its text is a slice of the tree's.</summary>
-internal sealed class PageElement(PageTree tree, HtmlNode node, int index, PageElement? parent)
+/// <param name="shipped">A script will show it elsewhere, so that its parent's being hidden says nothing.</param>
+internal sealed class PageElement(PageTree tree, HtmlNode node, int index, PageElement? parent, bool shipped = false)
 {
     private ClassMeanings? _meanings;
 
@@ -29,7 +30,7 @@ internal sealed class PageElement(PageTree tree, HtmlNode node, int index, PageE
     public ClassMeanings Meanings => _meanings ??= !Node.HasAttributes ? ClassMeanings.None : ClassWords.Of(Class) | ClassWords.Of(Id) | ClassWords.Of(Node.Attributes["data-e2e"]?.Value);
 
     /// <summary>Not shown: by its own or an ancestor's hidden attribute or <c>display:none</c>.</summary>
-    public bool Hidden { get; } = (parent?.Hidden ?? false) || IsHidden(node);
+    public bool Hidden { get; } = (!shipped && (parent?.Hidden ?? false)) || IsHidden(node);
 
     /// <summary>Itself or an ancestor is a link.</summary>
     public bool InLink { get; } = (parent?.InLink ?? false) || node.Name == "a";

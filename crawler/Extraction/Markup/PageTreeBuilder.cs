@@ -9,6 +9,7 @@ namespace Surveillance.Crawler.Extraction.Markup;
 internal sealed class PageTreeBuilder
 {
     private const int MaxHiddenMarkupDepth = 2;
+    private const int ShortestMarkup = 40;
 
     private static readonly FrozenSet<string> Silent = FrozenSet.Create(StringComparer.Ordinal, "script", "style", "noscript", "svg", "template", "iframe", "object");
 
@@ -23,6 +24,9 @@ internal sealed class PageTreeBuilder
     private int _hiddenMarkupDepth;
 
     private PageTreeBuilder(PageTree tree) => _tree = tree;
+
+    /// <summary>True for elements that stand in a line of text.</summary>
+    public static bool IsInline(string tag) => Inline.Contains(tag);
 
     public static (PageElement[] Elements, string Text) Build(PageTree tree, HtmlNode document)
     {
@@ -53,7 +57,7 @@ internal sealed class PageTreeBuilder
 
             if (node.NodeType == HtmlNodeType.Element && !Silent.Contains(node.Name))
             {
-                var element = Open(node, parent);
+                var element = Open(node, parent, shipped: _hiddenMarkupDepth > 0 && parent == root);
                 _open.Push((node.NextSibling, parent));
                 (node, parent) = (HiddenMarkup(node, element) ? null : node.FirstChild, element);
                 continue;
@@ -70,11 +74,18 @@ internal sealed class PageTreeBuilder
         {
             Append(text.Text);
         }
-        else if (node is HtmlCommentNode comment && parent.Tag == "code" && comment.Comment.Length > 40)
+        else if (node is HtmlCommentNode comment && comment.Comment.Length > ShortestMarkup && ShipsMarkup(comment, parent))
         {
             WalkHidden(comment.Comment[4..^3], parent);
         }
     }
+
+    /// <summary>Sites ship lists in comments that a script takes out: in code elements, or as all that an element holds.</summary>
+    private static bool ShipsMarkup(HtmlCommentNode comment, PageElement parent) =>
+        comment.Comment.StartsWith("<!--", StringComparison.Ordinal) && comment.Comment.EndsWith("-->", StringComparison.Ordinal)
+        && (parent.Tag == "code"
+            || (parent.Tag is "div" or "section" or "td" or "li" && comment.Comment.Contains("</", StringComparison.Ordinal)
+                && parent.Node.ChildNodes.All(child => child == comment || child.NodeType == HtmlNodeType.Text && string.IsNullOrWhiteSpace(((HtmlTextNode)child).Text))));
 
     /// <summary>Sites delay rendering by shipping markup as the text of a text area.</summary>
     private bool HiddenMarkup(HtmlNode node, PageElement element)
@@ -105,10 +116,10 @@ internal sealed class PageTreeBuilder
         }
     }
 
-    private PageElement Open(HtmlNode node, PageElement? parent)
+    private PageElement Open(HtmlNode node, PageElement? parent, bool shipped = false)
     {
         BreakLine(node.Name);
-        var element = new PageElement(_tree, node, _elements.Count, parent) { TextStart = _text.Length };
+        var element = new PageElement(_tree, node, _elements.Count, parent, shipped) { TextStart = _text.Length };
         _elements.Add(element);
         return element;
     }

@@ -1,3 +1,4 @@
+using Surveillance.Crawler.Extraction.Fields;
 using Surveillance.Crawler.Extraction.Json;
 
 namespace Surveillance.Crawler.Extraction.Outcomes;
@@ -7,65 +8,80 @@ internal static class AbsenceDetector
 {
     private const int LittleText = 600;
     private const int Article = 300;
-    private const int SmallBody = 4_000;
+    private const int LongestNotice = 80;
+    private const int FewNotices = 8;
 
-    /// <summary>Words that also stand in comments and logs of pages that are there; they count only on a page that says little else.</summary>
-    private static readonly string[] Weak = ["已被删除", "已删除", "已经删除", "活动已结束"];
+    /// <summary>A message about the item on its own page is short; longer ones are part of what the seller says.</summary>
+    private const int LongestLabel = 24;
 
-    public static bool IsGone(DecodedPage page, PageVoice voice, bool hasListings)
+    public static bool IsGone(DecodedPage page, PageVoice voice, int found)
     {
         var markers = Markers.Default.Gone;
-        if (page.IsBareJson)
-        {
-            return !hasListings && page.Text.Length < SmallBody && markers.InNotice(page.Text);
-        }
-
-        if (page.Subject.Prose.Length >= Article && page.Subject.Headline is { IsConfirmed: true } && !page.Subject.Cards.Any())
+        var matter = OwnMatter.Has(page, voice);
+        if ((matter && page.Subject.Prose.Length >= Article) || (voice.Lists && found > 1 && UrlKind.IsSearch(page.Url)))
         {
             return false;
         }
 
-        var little = voice.PlainChars < LittleText;
+        var little = voice.MainChars < LittleText && !matter;
         return (markers.BeginsTitle(page.Head.Title) && little)
-            || voice.Notices.Exists(notice => notice.Length <= 80 && markers.InNotice(notice) && (little || (!Weak.Any(weak => notice.Contains(weak, StringComparison.Ordinal)) && page.Subject.Prose.Length < Article)));
+            || (voice.IsBrief && !matter && page.Subject.Headline is not { IsConfirmed: true } && voice.Mentions(markers) && UrlKind.IsDetail(page.Url))
+            || voice.Notices.Exists(notice => !notice.IsBeside && notice.Text.Length <= (matter ? LongestLabel : LongestNotice) && markers.InNotice(notice.Text)
+                && !(page.Subject.Headline is { Element: not null } headline && matter && Same(headline.Text, notice.Text))
+                && (little ? !markers.IsWeak(notice.Text) || IsAll(voice) : (!markers.IsWeak(notice.Text) && page.Subject.Prose.Length < Article)));
     }
+
+    /// <summary>A page of a few notices says nothing else.</summary>
+    private static bool IsAll(PageVoice voice) => voice.Notices.Count <= FewNotices;
+
+    public static bool IsGone(JsonVoice voice, bool hasListings) =>
+        !hasListings && (voice.Says(Markers.Default.Gone) || voice.Code is "410" || (voice.Code is { Length: <= 6 } code && code.StartsWith("404", StringComparison.Ordinal)));
 
     /// <param name="found">How many listings there are; those offered instead of hits do not count.</param>
     public static bool IsEmptySearch(DecodedPage page, PageVoice voice, int found)
     {
-        if (page.IsBareJson)
+        var markers = Markers.Default.Empty;
+        var at = voice.Notices.FindIndex(notice => markers.InNotice(notice.Text) && !(notice.IsBeside && found > 0));
+        if (at < 0)
         {
-            return found == 0 && page.JsonDocuments.Any(document => HasEmptyList(document, 0));
+            return found == 0 && voice.MainChars < LittleText && page.JsonDocuments.Any(document => HasEmptyList(document, 0, counted: true));
         }
 
-        var markers = Markers.Default.Empty;
-        var at = voice.Notices.FindIndex(notice => markers.InNotice(notice));
-        if (at < 0)
+        // What was found stands below the notice only where it stands in for hits.
+        var below = page.Subject.Cards.Count == 0 || page.Subject.Cards[0].Block.Index > voice.Notices[at].At;
+        var instead = below && voice.Notices.Skip(at).Any(notice => notice.Text.Length < 30 && Markers.Default.Instead.Exists(heading => notice.Text.Contains(heading, StringComparison.Ordinal)));
+        if (OwnMatter.Has(page, voice) && !UrlKind.IsSearch(page.Url))
         {
             return false;
         }
 
-        return found == 0 || !voice.Lists || voice.Notices.Skip(at).Any(notice => notice.Length < 30 && Markers.Default.Instead.Exists(heading => notice.Contains(heading, StringComparison.Ordinal)));
+        return instead || found == 0 || (!voice.Lists && FoundBefore(page, voice, at));
     }
 
-    private static bool HasEmptyList(LooseValue value, int depth)
-    {
-        foreach (var (name, member) in value.Members)
-        {
-            if (member.Kind == LooseKind.List && member.Items.Count == 0 && IsResultName(FieldNames.Normalized(name)))
-            {
-                return true;
-            }
+    public static bool IsEmptySearch(DecodedPage page, JsonVoice voice, bool hasListings) =>
+        !hasListings && (page.JsonDocuments.Any(document => HasEmptyList(document, 0, counted: false)) || voice.Says(Markers.Default.Empty));
 
-            if (depth < 4 && member.Kind == LooseKind.Record && HasEmptyList(member, depth + 1))
-            {
-                return true;
-            }
+    /// <summary>Whether nothing that could be a hit stands above the notice; "no more" below a short list says nothing.</summary>
+    private static bool FoundBefore(DecodedPage page, PageVoice voice, int at) =>
+        page.Subject.Cards.Count == 0 || voice.Notices.Take(at).All(notice => notice.Text.Length < LongestLabel) || UrlKind.IsSearch(page.Url);
+
+    private static bool Same(string headline, string notice) =>
+        string.Concat(headline.Where(c => !char.IsWhiteSpace(c))) is var plain && (plain.Contains(notice, StringComparison.Ordinal) || notice.Contains(plain, StringComparison.Ordinal));
+
+    /// <param name="counted">True where only a list beside a total of nought counts: pages carry many lists that happen to be empty.</param>
+    private static bool HasEmptyList(LooseValue value, int depth, bool counted)
+    {
+        var empty = value.Members.Any(member => member.Value.Kind == LooseKind.List && member.Value.Items.Count == 0 && IsResultName(FieldNames.Normalized(member.Key)));
+        if (empty && (!counted || value.Members.Any(member => member.Value is { Kind: LooseKind.Number, Scalar: "0" } && member.Key.Contains("total", StringComparison.OrdinalIgnoreCase))))
+        {
+            return true;
         }
 
-        return false;
+        return depth < 6 && value.Members.Any(member => member.Value.Kind == LooseKind.Record && HasEmptyList(member.Value, depth + 1, counted));
     }
 
     private static bool IsResultName(string name) =>
-        name is "items" or "list" or "data" or "results" or "result" or "resultlist" or "itemlist" or "goods" or "goodslist" or "records" or "rows" or "docs" or "auctions" or "itemsarray" or "productlist" or "hits" or "content" or "feeds" or "notes";
+        name is "data" or "goods" or "docs" or "auctions" or "itemsarray" or "hits" or "content" or "feeds" or "notes" or "edges" or "nodes" or "elements" or "entries" or "listings" or "infos" or "products"
+        || name.EndsWith("list", StringComparison.Ordinal) || name.EndsWith("items", StringComparison.Ordinal) || name.EndsWith("result", StringComparison.Ordinal)
+        || name.EndsWith("results", StringComparison.Ordinal) || name.EndsWith("records", StringComparison.Ordinal) || name.EndsWith("rows", StringComparison.Ordinal);
 }

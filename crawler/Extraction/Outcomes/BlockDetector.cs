@@ -1,3 +1,4 @@
+using Surveillance.Crawler.Extraction.Extractors;
 using Surveillance.Crawler.Extraction.Fields;
 
 namespace Surveillance.Crawler.Extraction.Outcomes;
@@ -8,27 +9,52 @@ internal static class BlockDetector
 {
     private const int LittleText = 1_500;
     private const int VeryLittleText = 400;
+    private const int HardlyText = 60;
     private const int NoText = 12;
-    private const int SmallBody = 8_000;
+    private const int LongProse = 80;
 
     /// <returns>Null where the page is what it seems to be.</returns>
     public static BlockKind? Of(DecodedPage page, PageVoice voice, bool hasListings)
     {
         var markers = Markers.Default;
-        if (page.IsBareJson)
-        {
-            return hasListings && page.Text.Length > SmallBody ? null : OfJson(page.Text.Length > SmallBody ? page.Text[..SmallBody] : page.Text, markers);
-        }
-
-        if (hasListings || voice.PlainChars > LittleText || voice.Lists || IsArticle(page, voice))
+        if (hasListings || voice.MainChars > LittleText || voice.Lists || OwnMatter.Has(page, voice))
         {
             return null;
         }
 
-        return Says(markers.Captcha, page, voice, page.Text) && (voice.Asks || voice.PlainChars < VeryLittleText) ? BlockKind.Captcha
+        return Says(markers.Captcha, page, voice) && (voice.Asks || markers.Captcha.InSource(page.Text) || voice.Mentions(markers.Captcha)) ? BlockKind.Captcha
             : IsLogin(page, voice, markers) ? BlockKind.Login
-            : voice.PlainChars < VeryLittleText && Says(markers.Denied, page, voice, page.Text) ? BlockKind.Denied
+            : voice.MainChars < VeryLittleText && Says(markers.Denied, page, voice) ? BlockKind.Denied
             : IsInterstitial(page, voice, markers) ? BlockKind.Interstitial
+            : voice.IsBrief && !voice.Says(markers.Gone) && !voice.Says(markers.Empty) ? OfWords(page, voice, markers)
+            : null;
+    }
+
+    /// <summary>A page of a few lines whose phrases are unknown: its words tell. A page that names a way to reach somebody is its own matter.</summary>
+    private static BlockKind? OfWords(DecodedPage page, PageVoice voice, Markers markers)
+    {
+        if (page.Subject.Headline is { IsConfirmed: true } || page.Subject.Prose.Length >= LongProse || voice.Mentions(markers.Gone) || PageContacts.Of(page).Count > 0 || UrlKind.IsDetail(page.Url))
+        {
+            return null;
+        }
+
+        return voice.Mentions(markers.Captcha) ? BlockKind.Captcha
+            : voice.Mentions(markers.Login) && voice.Asks ? BlockKind.Login
+            : voice.Mentions(markers.Denied) ? BlockKind.Denied
+            : voice.Mentions(markers.Interstitial) ? BlockKind.Interstitial
+            : null;
+    }
+
+    /// <summary>What the JSON answer says in place of data; null where it has data, or says nothing of the kind.</summary>
+    public static BlockKind? OfJson(JsonVoice voice, bool hasListings)
+    {
+        var markers = Markers.Default;
+        return hasListings ? null
+            : voice.Says(markers.Captcha) && voice.Mentions(markers.Captcha) ? BlockKind.Captcha
+            : voice.Says(markers.Login) || voice.Code is "401" ? BlockKind.Login
+            : voice.Says(markers.Denied) || voice.Code is "403" ? BlockKind.Denied
+            : voice.Mentions(markers.Captcha) && voice.Code is not ("0" or "200" or null) ? BlockKind.Captcha
+            : voice.Code is "429" || (voice.Says(markers.Interstitial) && voice.Code is not ("0" or "200")) ? BlockKind.Interstitial
             : null;
     }
 
@@ -42,42 +68,37 @@ internal static class BlockDetector
         _ => null,
     };
 
-    private static BlockKind? OfJson(string text, Markers markers)
-    {
-        var compact = string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
-        var answersNothing = compact.Length < 2_000;
-        return markers.Captcha.InSource(compact) || (answersNothing && markers.Captcha.InNotice(compact)) ? BlockKind.Captcha
-            : markers.Login.InSource(compact) || (answersNothing && markers.Login.InNotice(compact)) ? BlockKind.Login
-            : answersNothing && markers.Denied.InNotice(compact) ? BlockKind.Denied
-            : null;
-    }
-
     private static bool IsLogin(DecodedPage page, PageVoice voice, Markers markers)
     {
-        if (voice.AsksPassword)
+        if (markers.Login.BeginsTitle(page.Head.Title) && (voice.Asks || voice.MainChars < VeryLittleText))
         {
-            return markers.Login.BeginsTitle(page.Head.Title) || UrlKind.IsLogin(page.Url) || voice.PlainChars < VeryLittleText;
+            return true;
         }
 
-        return (UrlKind.IsLogin(page.Url) && voice.Asks) || (voice.PlainChars < VeryLittleText && Says(markers.Login, page, voice, page.Text));
+        if (voice.PasswordBlock is { } block && !voice.Says(markers.Empty))
+        {
+            // A log-in box in a page's head is no wall; a page that holds little besides the box is.
+            const int Beside = 120;
+            var outside = voice.MainChars - (block.TextLength - block.LinkChars);
+            return UrlKind.IsLogin(page.Url) || outside < Beside || (voice.MainChars < VeryLittleText && Says(markers.Login, page, voice));
+        }
+
+        return (UrlKind.IsLogin(page.Url) && voice.Asks) || (voice.MainChars < VeryLittleText && Says(markers.Login, page, voice) && !voice.Says(markers.Empty))
+            || (voice.PlainChars < HardlyText && PageRedirect.Of(page) is { } target && UrlKind.IsLogin(target));
     }
 
     private static bool IsInterstitial(DecodedPage page, PageVoice voice, Markers markers)
     {
-        if (voice.PlainChars >= VeryLittleText / 2)
+        if (voice.MainChars >= VeryLittleText / 2 || voice.Says(markers.Gone) || voice.Says(markers.Empty))
         {
             return false;
         }
 
         // A page that shows nothing until its scripts have run says nothing to us, which is not the same as having nothing.
-        var shell = voice.PlainChars < NoText && page.Tree.Root.TextLength < NoText && !voice.HasPictures && page.Text.Contains("<script", StringComparison.OrdinalIgnoreCase);
-        return shell || Says(markers.Interstitial, page, voice, page.Text);
+        var shell = voice.PlainChars < NoText && page.Tree.Root.TextLength < NoText && !voice.HasPictures && (page.Text.Contains("<script", StringComparison.OrdinalIgnoreCase) || page.Text.Contains(".submit()", StringComparison.OrdinalIgnoreCase));
+        return shell || Says(markers.Interstitial, page, voice) || (voice.PlainChars < HardlyText && (PageRedirect.Reloads(page) || (PageRedirect.Of(page) is { } target && target != page.Url)));
     }
 
-    private static bool Says(MarkerSet markers, DecodedPage page, PageVoice voice, string source) =>
-        markers.BeginsTitle(page.Head.Title) || voice.Notices.Exists(notice => markers.InNotice(notice)) || markers.InSource(source);
-
-    /// <summary>A confirmed headline over running text.</summary>
-    private static bool IsArticle(DecodedPage page, PageVoice voice) =>
-        !voice.AsksPassword && page.Subject.Headline is { IsConfirmed: true } && page.Subject.Prose.Length >= 80 && !Markers.Default.Captcha.BeginsTitle(page.Head.Title);
+    private static bool Says(MarkerSet markers, DecodedPage page, PageVoice voice) =>
+        markers.BeginsTitle(page.Head.Title) || voice.Says(markers) || markers.InSource(page.Text);
 }

@@ -21,32 +21,139 @@ internal sealed class Markers
 
     /// <summary>Headings of lists that stand in for an empty result.</summary>
     public List<string> Instead { get; init; } = [];
+
+    /// <summary>Words of headlines that speak about a wall instead of being one.</summary>
+    public List<string> About { get; init; } = [];
+
+    public bool SpeaksAbout(string headline) => About.Exists(word => headline.Contains(word, StringComparison.Ordinal));
 }
 
 /// <summary>Phrases of one outcome.</summary>
 internal sealed class MarkerSet
 {
-    private SearchValues<string>? _notices;
+    private Phrases? _notices;
+    private Phrases? _words;
 
     /// <summary>Parts of a page's source that only such a page carries.</summary>
     public List<string> Widgets { get; init; } = [];
 
-    /// <summary>Parts of a short visible block.</summary>
+    /// <summary>Parts of a short visible block; see <see cref="Phrases"/>.</summary>
     public List<string> Notices { get; init; } = [];
 
     /// <summary>How the document's title begins.</summary>
     public List<string> Titles { get; init; } = [];
 
+    /// <summary>Single words, which count only where next to nothing else is said.</summary>
+    public List<string> Words { get; init; } = [];
+
+    /// <summary>A notice with one of these is no message of this kind.</summary>
+    public List<string> Except { get; init; } = [];
+
+    /// <summary>Notices that count only where nothing else is said.</summary>
+    public List<string> Weak { get; init; } = [];
+
+    public bool InWords(ReadOnlySpan<char> notice) => (_words ??= new Phrases(Words)).In(notice) && !IsExcepted(notice);
+
     public bool InSource(string source) => Widgets.Exists(widget => source.Contains(widget, StringComparison.Ordinal));
 
-    public bool InNotice(ReadOnlySpan<char> notice)
+    /// <param name="notice">Without white space.</param>
+    public bool InNotice(ReadOnlySpan<char> notice) => (_notices ??= new Phrases(Notices)).In(notice) && !IsExcepted(notice);
+
+    private bool IsExcepted(ReadOnlySpan<char> notice)
     {
-        _notices ??= SearchValues.Create([.. Notices], StringComparison.OrdinalIgnoreCase);
-        return notice.ContainsAny(_notices);
+        foreach (var word in Except)
+        {
+            if (notice.Contains(word, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
+
+    public bool IsWeak(string notice) => Weak.Exists(weak => notice.Contains(weak, StringComparison.Ordinal));
 
     /// <summary>A title that goes on in the same sentence (滑动验证码为什么失败) is about the matter, not the matter itself.</summary>
     public bool BeginsTitle(string title) => Titles.Exists(marker =>
         title.StartsWith(marker, StringComparison.OrdinalIgnoreCase)
         && (title.Length == marker.Length || char.IsAscii(marker[^1]) || title[marker.Length] is < '\u4E00' or > '\u9FFF'));
+}
+
+/// <summary>Phrases with gaps: <c>*</c> stands for up to 14 characters of the same sentence. White space and case do not count.</summary>
+internal sealed class Phrases
+{
+    private const int LongestGap = 14;
+
+    private static readonly SearchValues<char> SentenceEnds = SearchValues.Create("。！!？?;；");
+
+    private readonly SearchValues<string> _whole;
+    private readonly SearchValues<string> _heads;
+    private readonly List<string[]> _gapped;
+
+    public Phrases(IEnumerable<string> phrases)
+    {
+        var parts = phrases
+            .Select(phrase => string.Concat(phrase.Where(c => !char.IsWhiteSpace(c))).Split('*', StringSplitOptions.RemoveEmptyEntries))
+            .ToList();
+        _whole = SearchValues.Create([.. parts.Where(part => part.Length == 1).Select(part => part[0])], StringComparison.OrdinalIgnoreCase);
+        _gapped = parts.FindAll(part => part.Length > 1);
+        _heads = SearchValues.Create([.. _gapped.Select(part => part[0]).Distinct(StringComparer.Ordinal)], StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <param name="text">Without white space.</param>
+    public bool In(ReadOnlySpan<char> text)
+    {
+        if (text.ContainsAny(_whole))
+        {
+            return true;
+        }
+
+        if (text.ContainsAny(_heads))
+        {
+            foreach (var parts in _gapped)
+            {
+                if (Holds(text, parts))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Holds(ReadOnlySpan<char> text, string[] parts)
+    {
+        for (var start = 0; ;)
+        {
+            var at = text[start..].IndexOf(parts[0], StringComparison.OrdinalIgnoreCase);
+            if (at < 0)
+            {
+                return false;
+            }
+
+            start += at + parts[0].Length;
+            if (Continues(text[start..], parts))
+            {
+                return true;
+            }
+        }
+    }
+
+    private static bool Continues(ReadOnlySpan<char> rest, string[] parts)
+    {
+        foreach (var part in parts.AsSpan(1))
+        {
+            var at = rest[..Math.Min(rest.Length, LongestGap + part.Length)].IndexOf(part, StringComparison.OrdinalIgnoreCase);
+            if (at < 0 || rest[..at].ContainsAny(SentenceEnds))
+            {
+                return false;
+            }
+
+            rest = rest[(at + part.Length)..];
+        }
+
+        return true;
+    }
 }

@@ -1,72 +1,183 @@
+using System.Net;
+using HtmlAgilityPack;
 using Surveillance.Crawler.Extraction.Extractors;
 using Surveillance.Crawler.Extraction.Markup;
 
 namespace Surveillance.Crawler.Extraction.Outcomes;
+
+/// <summary>A visible line of at most 120 characters outside links and listings.</summary>
+/// <param name="Text">White space removed.</param>
+/// <param name="IsBeside">It stands among comments, related items and the like.</param>
+/// <param name="HasLink">Part of it leads elsewhere.</param>
+/// <param name="At">The place of its element in the page.</param>
+internal readonly record struct Notice(string Text, bool IsBeside, bool HasLink, int At);
 
 /// <summary>How much a page says, and the short messages among it.</summary>
 internal sealed class PageVoice
 {
     private const int LongestNotice = 120;
     private const int MaxNotices = 400;
+    private const int FullCard = 20;
+    private const int BriefChars = 160;
+    private const int BriefLines = 8;
+    private const int LongestBrief = 60;
+
+    private readonly IReadOnlyList<Card> _cards;
 
     private PageVoice(DecodedPage page)
     {
-        var shown = page.Tree.Root.TextLength;
+        var root = page.Tree.Root;
+        // Links of menus repeat too, and what stands among them is no listing.
+        _cards = page.Subject.Cards is { Count: >= 3 } cards && cards.Count(card => card.Block.TextLength >= FullCard) * 2 > cards.Count ? page.Subject.Cards : [];
+        Lists = _cards.Count >= 4;
+        var (shown, main) = (root.TextLength, root.TextLength - root.LinkChars);
+        var chromeEnd = 0;
         foreach (var element in page.Tree.Elements)
         {
-            if (element.Hidden && element.Parent is not { Hidden: true })
+            if (element.Hidden)
             {
-                shown -= element.TextLength;
+                shown -= element.Parent is { Hidden: true } ? 0 : element.TextLength;
             }
-            else if (!element.Hidden)
+
+            if (element.Index >= chromeEnd && (element.Hidden || IsFrame(element, root)))
             {
-                Read(element, page);
+                main -= element.TextLength - element.LinkChars;
+                chromeEnd = element.End;
+            }
+
+            if (!element.Hidden)
+            {
+                Hear(element);
+                if (element.Index >= chromeEnd)
+                {
+                    Read(element);
+                }
             }
         }
 
-        PlainChars = shown - page.Tree.Root.LinkChars;
+        (PlainChars, MainChars) = (shown - root.LinkChars, Math.Max(0, main));
     }
 
     /// <summary>Visible characters outside links.</summary>
     public int PlainChars { get; }
 
-    public bool AsksPassword { get; private set; }
+    /// <summary>Visible characters outside links, menus, headers and footers.</summary>
+    public int MainChars { get; }
+
+    /// <summary>A field for a password stands in a block that speaks of logging in.</summary>
+    public bool AsksPassword => PasswordBlock is not null;
+
+    /// <summary>The block around the password field; null without one.</summary>
+    public PageElement? PasswordBlock { get; private set; }
 
     /// <summary>There is a field or a button to answer with.</summary>
     public bool Asks { get; private set; }
 
     public bool HasPictures { get; private set; }
 
-    /// <summary>Short visible blocks outside links and listings, white space removed, in page order.</summary>
-    public List<string> Notices { get; } = [];
+    /// <summary>In page order.</summary>
+    public List<Notice> Notices { get; } = [];
 
     /// <summary>Cards that say more than menu entries do.</summary>
-    public bool Lists { get; private init; }
+    public bool Lists { get; }
 
-    public static PageVoice Of(DecodedPage page) => new(page)
-    {
-        Lists = page.Subject.Cards is { Count: >= 4 } cards && cards.Count(card => card.Block.TextLength >= 20) * 2 > cards.Count,
-    };
+    /// <summary>A few short lines and nothing else: no list, no matter.</summary>
+    public bool IsBrief => MainChars < BriefChars && Notices.Count is > 0 and <= BriefLines && !Lists;
 
-    private void Read(PageElement element, DecodedPage page)
+    public static PageVoice Of(DecodedPage page) => new(page);
+
+    /// <summary>The page's own message, not what stands beside it, holds a phrase of the set.</summary>
+    public bool Says(MarkerSet markers) => Notices.Exists(notice => !notice.IsBeside && markers.InNotice(notice.Text));
+
+    /// <summary>One of its lines holds a word of the set.</summary>
+    public bool Mentions(MarkerSet markers) => Notices.Exists(notice => !notice.IsBeside && !notice.HasLink && notice.Text.Length <= LongestBrief && markers.InWords(notice.Text));
+
+    private void Hear(PageElement element)
     {
         if (element.Tag is "input" or "button" or "textarea" or "iframe")
         {
             Asks |= element.Attribute("type") is not "hidden";
-            AsksPassword |= string.Equals(element.Attribute("type"), "password", StringComparison.OrdinalIgnoreCase);
+            if (PasswordBlock is null && string.Equals(element.Attribute("type"), "password", StringComparison.OrdinalIgnoreCase))
+            {
+                PasswordBlock = LoginBlock(element);
+            }
         }
 
         HasPictures |= element.Tag == "img";
-        if (element.InLink || element.TextLength is < 2 or > LongestNotice || Notices.Count >= MaxNotices
-            || (element.Parent is { TextLength: <= LongestNotice } parent && parent.Tag is not ("body" or "html") && !ClassWords.IsChrome(parent)))
+    }
+
+    private void Read(PageElement element)
+    {
+        if (element.InLink || Notices.Count >= MaxNotices || (element.LinkChars * 2 > element.TextLength && element.TextLength > 0) || ClassWords.IsChrome(element))
         {
             return;
         }
 
-        if (!ClassWords.IsChrome(element) && !InsideCard(element, page.Subject.Cards))
+        // A block of blocks speaks through them; only text that stands between them is its own.
+        if (HoldsBlocks(element))
         {
-            Notices.Add(string.Concat(element.Text.Where(c => !char.IsWhiteSpace(c))));
+            foreach (var text in element.Node.ChildNodes.OfType<HtmlTextNode>())
+            {
+                Add(element, WebUtility.HtmlDecode(text.Text));
+            }
         }
+        else if (element.Parent is null || HoldsBlocks(element.Parent))
+        {
+            foreach (var line in element.TextSpan.EnumerateLines())
+            {
+                Add(element, line);
+            }
+        }
+    }
+
+    private void Add(PageElement element, ReadOnlySpan<char> text)
+    {
+        var trimmed = text.Trim();
+        if (trimmed.Length is >= 2 and <= LongestNotice && !InsideCard(element, _cards))
+        {
+            Notices.Add(new Notice(string.Concat(trimmed.ToString().Where(c => !char.IsWhiteSpace(c))), IsBeside(element), element.LinkChars > 0, element.Index));
+        }
+    }
+
+    private static bool HoldsBlocks(PageElement element) => element.Children.Any(child => child.Tag != "br" && !PageTreeBuilder.IsInline(child.Tag));
+
+    /// <summary>The largest small block around a password field; null where it asks for something other than a log-in, such as a look-up's password.</summary>
+    private static PageElement? LoginBlock(PageElement field)
+    {
+        const int Small = 240;
+        var block = field;
+        while (block.Parent is { TextLength: <= Small } parent && parent.Tag is not ("body" or "html" or "#document"))
+        {
+            block = parent;
+        }
+
+        return block.SelfAndDescendants.Any(SpeaksOfLogin) ? block : null;
+    }
+
+    private static bool SpeaksOfLogin(PageElement element) =>
+        IsLoginWord(element.Attribute("value")) || IsLoginWord(element.Attribute("placeholder")) || IsLoginWord(element.Attribute("action"))
+        || (element.FirstChild is null && !element.InLink && IsLoginWord(element.Text));
+
+    private static bool IsLoginWord(string? text) =>
+        text is not null && (text.Contains('登', StringComparison.Ordinal) || text.Contains("login", StringComparison.OrdinalIgnoreCase)
+            || text.Contains("log in", StringComparison.OrdinalIgnoreCase) || text.Contains("sign in", StringComparison.OrdinalIgnoreCase)
+            || text.Contains("帐号", StringComparison.Ordinal) || text.Contains("账号", StringComparison.Ordinal) || text.Contains("用户名", StringComparison.Ordinal));
+
+    /// <summary>Menus, headers and footers, unless most of what the page says stands in it.</summary>
+    private static bool IsFrame(PageElement element, PageElement root) =>
+        ClassWords.IsChrome(element) && element.Tag is not ("body" or "html") && (element.TextLength - element.LinkChars) * 2 < root.TextLength - root.LinkChars;
+
+    private static bool IsBeside(PageElement element)
+    {
+        for (var around = element; around is not null && around.Tag != "body"; around = around.Parent)
+        {
+            if (ClassWords.IsBeside(around))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool InsideCard(PageElement element, IReadOnlyList<Card> cards)

@@ -7,12 +7,15 @@ namespace Surveillance.Crawler.Extraction.Outcomes;
 /// <summary>How many hits a list claims to have.</summary>
 internal static partial class TotalFinder
 {
+    /// <summary>Of a list: states wrap their answer in one, while a list of listings has no total inside.</summary>
+    private const int FirstItems = 2;
+
     private static readonly HashSet<string> Names = new(StringComparer.Ordinal) { "totalcount", "total", "totalnum", "totalresults", "numfound", "resultcount", "itemcount", "totalhits", "dispnum", "listnum" };
 
     /// <returns>Null where the page claims none.</returns>
     public static int? Of(DecodedPage page)
     {
-        if (!page.IsBareJson && InText().Match(page.Tree.Text) is { Success: true } match)
+        if (!page.IsBareJson && (InText().Match(page.Tree.Text) is { Success: true } match || (match = InSearch().Match(page.Tree.Text)).Success))
         {
             return Number(match.Groups["count"].Value, match.Groups["unit"].Value);
         }
@@ -38,9 +41,9 @@ internal static partial class TotalFinder
             }
         }
 
-        foreach (var (_, member) in value.Members)
+        foreach (var inner in value.Members.Select(member => member.Value).Concat(value.Items.Take(FirstItems)))
         {
-            if (depth < 5 && member.Kind == LooseKind.Record && InJson(member, depth + 1) is { } total)
+            if (depth < 5 && inner.Kind is LooseKind.Record or LooseKind.List && InJson(inner, depth + 1) is { } total)
             {
                 return total;
             }
@@ -55,4 +58,8 @@ internal static partial class TotalFinder
 
     [GeneratedRegex(@"(共|共有|总共|共计|约|找到|为您找到|搜索到|相关结果)\s*(约|大约|了)?\s*(?<count>\d[\d,]{0,12}(\.\d+)?)\s*(?<unit>万|亿)?\+?\s*(件|条|个|款|项|篇|家|则)?\s*(相关)?\s*(商品|宝贝|产品|结果|信息|记录|搜索结果|职位|帖子|主题|店铺|条信息|数据|件|条)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex InText();
+
+    /// <summary>After words that only a search says, the counting word is enough.</summary>
+    [GeneratedRegex(@"(相关结果|找到|搜索到|搜到|共有|共)\s*(相关)?(结果|信息|商品|内容)?\s*(约|大约|了)?\s*(?<count>\d[\d,]{0,12}(\.\d+)?)\s*(?<unit>万|亿)?\+?\s*(件|条|个|款|项|篇|家|则)([^\p{L}\d]|$)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex InSearch();
 }

@@ -3,7 +3,6 @@ using Dapper;
 using Surveillance.Api.Listings;
 using Surveillance.Api.Storage;
 using Surveillance.Crawler.Evidence;
-using Surveillance.Crawler.Extraction;
 using Surveillance.Tests.Support;
 
 namespace Surveillance.Tests.Listings;
@@ -21,8 +20,7 @@ public sealed class ListingImportTests : IDisposable
         var time = new ManualTimeProvider(Some.Noon);
         _database = new Database(Path.Combine(_folder.Path, "records.db"));
         _evidence = new EvidenceStore(Path.Combine(_folder.Path, "evidence"));
-        _import = new ListingImport(
-            new ImportFiling(_database, new ListingStore(Some.Classifier, time), Some.Classifier), new ImportedFiles(_evidence, time), PageReader.CreateDefault(), time);
+        _import = ImportParts.Import(_database, _evidence, time);
     }
 
     public void Dispose() => _folder.Dispose();
@@ -75,6 +73,7 @@ public sealed class ListingImportTests : IDisposable
 
     [Theory]
     [InlineData("a.txt", "x", ".jsonl, .csv or .html")]
+    [InlineData("a.gz", "x", ".warc.gz")]
     [InlineData("a.csv", "name,value\n1,2\n", "a header with id or url")]
     [InlineData("a.csv", "", "header")]
     public async Task A_file_that_can_t_be_imported_changes_nothing(string name, string content, string expected)

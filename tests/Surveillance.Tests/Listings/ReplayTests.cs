@@ -1,6 +1,7 @@
 using Dapper;
 using Surveillance.Api.Leads;
 using Surveillance.Api.Listings;
+using Surveillance.Api.Operators;
 using Surveillance.Api.Storage;
 using Surveillance.Crawler.Frontier;
 using Surveillance.Tests.Support;
@@ -24,7 +25,7 @@ public sealed class ReplayTests : IDisposable
         var leads = new LeadStore(_database, _time);
         await leads.DecideAsync(new LeadRuling(LeadId.Parse(id), 0, new LeadDecision.Reject("不是"), "甲"), TestContext.Current.CancellationToken);
 
-        var counts = new Replay(_database, Some.Classifier, _time).Run(new DateOnly(2026, 11, 1), TestContext.Current.CancellationToken);
+        var counts = new Replay(_database, Some.Classifier, new OperatorGrouping(_database, new MarkReader(Some.Classifier)), _time).Run(new DateOnly(2026, 11, 1), TestContext.Current.CancellationToken);
 
         Assert.Equal(1, counts.Assessed);
         using var connection = _database.Open();
@@ -36,7 +37,7 @@ public sealed class ReplayTests : IDisposable
     public void Listings_last_seen_before_the_day_are_left_alone()
     {
         File(Some.Assessment("1", "insider"));
-        Assert.Equal(0, new Replay(_database, Some.Classifier, _time).Run(new DateOnly(2026, 11, 23), TestContext.Current.CancellationToken).Assessed);
+        Assert.Equal(0, new Replay(_database, Some.Classifier, new OperatorGrouping(_database, new MarkReader(Some.Classifier)), _time).Run(new DateOnly(2026, 11, 23), TestContext.Current.CancellationToken).Assessed);
     }
 
     private string File(Classifier.Assessment outdated) => _database.Write((connection, transaction) => new ListingStore(Some.Classifier, _time).File(

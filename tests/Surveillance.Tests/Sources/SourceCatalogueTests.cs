@@ -40,6 +40,39 @@ public sealed class SourceCatalogueTests : IDisposable
             source.SeedUrls());
     }
 
+    private const string Feed = """
+        id: handed-over
+        name: 平台报送
+        platform: 微店
+        kind: feed
+        enabled: true
+        folder: /srv/feeds/weidian
+        map: /srv/feeds/weidian.yaml
+        schedule: "0 0 * * * ?"
+        """;
+
+    [Fact]
+    public void Reads_a_source_whose_data_lies_in_a_folder()
+    {
+        SourceFiles.Write(_files.Shipped, "handed-over.yaml", Feed);
+
+        var source = Assert.Single(Load().Sources);
+
+        Assert.Equal((SourceKind.Feed, true, new SourceFeed("/srv/feeds/weidian", "/srv/feeds/weidian.yaml")), (source.Kind, source.Enabled, source.Feed));
+        Assert.Empty(source.SeedUrls());
+    }
+
+    [Theory]
+    [InlineData("folder: /srv/feeds/weidian\n", "", "缺少键 folder")]
+    [InlineData("folder: /srv/feeds/weidian", "folder: feeds", "绝对路径")]
+    [InlineData("folder: /srv/feeds/weidian", "folder: /srv/feeds\nseeds: [\"https://a.invalid/\"]", "未知的键 seeds")]
+    public void Names_what_is_wrong_with_a_feed(string right, string wrong, string reason)
+    {
+        SourceFiles.Write(_files.Shipped, "handed-over.yaml", Feed.Replace(right, wrong, StringComparison.Ordinal));
+
+        Assert.Contains(reason, Assert.Single(Load().Faults).Reason, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("name: 测试市场", "", "缺少键 name")]
     [InlineData("seeds:\n  - \"{base}/search?q={keyword}\"\n", "", "缺少键 seeds")]

@@ -1,0 +1,103 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Surveillance.Api.Operators;
+
+/// <summary>Brings the groups up to date with what some listings now say, inside the caller's transaction.</summary>
+/// <remarks>
+/// A listing that only brings marks joins what it ties to. Where a mark is taken away, or becomes common or ceases to be, the groups concerned are
+/// worked out from nothing by <see cref="Finish"/>.
+/// </remarks>
+internal sealed class GroupChange
+{
+    private readonly SqliteConnection _connection;
+    private readonly SqliteTransaction _transaction;
+    private readonly WordingIndex _wordings;
+    private readonly OperatorGraph _graph;
+    private readonly HashSet<string> _disturbed = new(StringComparer.Ordinal);
+
+    public GroupChange(SqliteConnection connection, SqliteTransaction transaction)
+    {
+        _connection = connection;
+        _transaction = transaction;
+        _wordings = new WordingIndex(connection, transaction);
+        _graph = new OperatorGraph(connection, transaction, _wordings);
+    }
+
+    public void Apply(string listingId, ListingMarks now)
+    {
+        var before = _graph.MarksOf(listingId);
+        var added = now.Marks.Except(before).ToList();
+        var removed = before.Except(now.Marks).ToList();
+        var seller = _connection.ExecuteScalar<string?>("SELECT seller FROM operator_mark WHERE listing_id = @listingId LIMIT 1", new { listingId }, _transaction);
+        var moved = seller is not null && seller != now.Seller;
+        if (added.Count == 0 && removed.Count == 0 && !moved)
+        {
+            return;
+        }
+
+        // The wordings first: what is near to a new one may become common with it.
+        foreach (var print in added.Where(mark => mark.Kind == MarkKind.Wording).Select(mark => now.Prints[mark.Value]))
+        {
+            _wordings.Add(print);
+        }
+
+        var concerned = added.Concat(removed).Concat(moved ? now.Marks : []).Distinct().SelectMany(_graph.WithNear).Distinct().ToList();
+        var wasCommon = concerned.Where(_graph.IsCommon).ToHashSet();
+        Write(listingId, now, removed);
+        foreach (var mark in concerned.Where(mark => wasCommon.Contains(mark) != _graph.IsCommon(mark)))
+        {
+            _disturbed.UnionWith(_graph.ListingsOf(mark));
+        }
+
+        if (removed.Exists(mark => !wasCommon.Contains(mark)))
+        {
+            _disturbed.Add(listingId);
+        }
+
+        Forget(removed);
+        Join(listingId, added);
+    }
+
+    /// <summary>Works out what <see cref="Apply"/> could not settle by joining.</summary>
+    public void Finish()
+    {
+        _disturbed.UnionWith(_wordings.Disturbed.SelectMany(digest => _graph.ListingsOf(new OperatorMark(MarkKind.Wording, digest))));
+        if (_disturbed.Count > 0)
+        {
+            _graph.Regroup(_disturbed);
+        }
+    }
+
+    private void Write(string listingId, ListingMarks now, List<OperatorMark> removed)
+    {
+        _connection.Execute(
+            "DELETE FROM operator_mark WHERE kind = @Kind AND value = @Value AND listing_id = @listingId",
+            removed.Select(mark => new { mark.Kind, mark.Value, listingId }),
+            _transaction);
+        _connection.Execute("UPDATE operator_mark SET seller = @Seller WHERE listing_id = @listingId AND seller <> @Seller", new { listingId, now.Seller }, _transaction);
+        _connection.Execute(
+            "INSERT INTO operator_mark (kind, value, seller, listing_id) VALUES (@Kind, @Value, @Seller, @listingId) ON CONFLICT DO NOTHING",
+            now.Marks.Select(mark => new { mark.Kind, mark.Value, now.Seller, listingId }),
+            _transaction);
+    }
+
+    private void Forget(List<OperatorMark> removed)
+    {
+        foreach (var mark in removed.Where(mark => mark.Kind == MarkKind.Wording && _graph.ListingsOf(mark).Count == 0))
+        {
+            _wordings.Remove(mark.Value);
+        }
+    }
+
+    private void Join(string listingId, List<OperatorMark> added)
+    {
+        foreach (var mark in added.Where(mark => !_graph.IsCommon(mark)).SelectMany(_graph.WithNear).Where(mark => !_graph.IsCommon(mark)))
+        {
+            if (_graph.AnyOther(mark, listingId) is { } other)
+            {
+                _graph.Join(listingId, other);
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using Surveillance.Classifier;
+using Surveillance.Classifier.Likeness;
+using Surveillance.Classifier.Segmentation;
+using Surveillance.Classifier.Text;
+
+namespace Surveillance.Api.Operators;
+
+/// <summary>Reads the marks of a listing's versions. Thread safe.</summary>
+public sealed class MarkReader(TextClassifier classifier)
+{
+    private readonly Segmenter _segmenter = new(TextResources.Open());
+
+    /// <summary>All marks that any version has, so that a contact which was edited out still counts.</summary>
+    /// <param name="versions">Latest first; at least one.</param>
+    /// <param name="withWording">False leaves the wordings out.</param>
+    internal ListingMarks Read(IReadOnlyList<Listing> versions, bool withWording)
+    {
+        var normalizer = classifier.Normalizer;
+        var printer = new WordPrinter(normalizer, _segmenter);
+        var marks = new HashSet<OperatorMark>();
+        var prints = new Dictionary<string, WordPrint>(StringComparer.Ordinal);
+        var newest = printer.Read(versions[0].Title, versions[0].Text);
+        foreach (var version in versions)
+        {
+            marks.UnionWith(MarkValue.OfSeller(version));
+            marks.UnionWith(Contacts(version, normalizer).Select(contact => MarkValue.OfContact(contact.Kind, contact.Value, version)).OfType<OperatorMark>());
+            if (withWording && printer.Read(version.Title, version.Text) is { IsTelling: true } print)
+            {
+                prints[print.Digest] = print;
+                marks.Add(new OperatorMark(MarkKind.Wording, print.Digest));
+            }
+        }
+
+        return new ListingMarks(marks, prints, MarkValue.SellerOf(versions[0], $"?{newest.Digest}"));
+    }
+
+    private static IEnumerable<StatedContact> Contacts(Listing listing, Normalizer normalizer) =>
+        listing.Contacts.Concat(((string?[])[listing.Title, listing.Text])
+            .Where(text => !string.IsNullOrEmpty(text))
+            .SelectMany(text => ContactFinder.Find(normalizer.Normalize(text!), "text"))
+            .Select(contact => new StatedContact(contact.Kind, contact.Value)));
+}
+
+/// <param name="Prints">Of the wordings among the marks, by digest.</param>
+/// <param name="Seller">Who offers, as the latest version says; stands for one seller when those of a mark are counted.</param>
+internal sealed record ListingMarks(IReadOnlySet<OperatorMark> Marks, IReadOnlyDictionary<string, WordPrint> Prints, string Seller);

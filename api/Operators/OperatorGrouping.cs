@@ -1,0 +1,111 @@
+using System.Text.Json;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Surveillance.Api.Storage;
+using Surveillance.Classifier;
+
+namespace Surveillance.Api.Operators;
+
+/// <summary>Groups listings of one operator (同一经营者) across platforms, and ties re-listed ones to those they stand for.</summary>
+/// <remarks>
+/// Filing a listing notes it as pending in the same transaction; this takes what is pending, some at a time, and takes the note away with the result.
+/// So nothing is lost when a process dies, several processes may do it, and the groups depend on what was observed, not on the order. Thread safe.
+/// </remarks>
+public sealed class OperatorGrouping(Database database, MarkReader reader)
+{
+    private const int ListingsATransaction = 100;
+
+    /// <summary>Older versions of one listing than these are not read.</summary>
+    private const int MostVersions = 20;
+
+    /// <summary>Notes a listing, inside the caller's transaction.</summary>
+    internal static void Note(SqliteConnection connection, SqliteTransaction transaction, string listingId) =>
+        connection.Execute("INSERT INTO operator_pending (listing_id) VALUES (@listingId) ON CONFLICT (listing_id) DO NOTHING", new { listingId }, transaction);
+
+    /// <summary>Groups all that is pending.</summary>
+    /// <returns>How many listings that were.</returns>
+    public int CatchUp(CancellationToken cancellationToken)
+    {
+        var grouped = 0;
+        while (IsBehind())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            grouped += database.Write(Batch);
+        }
+
+        return grouped;
+    }
+
+    /// <summary>The same at a command's end; one that was interrupted leaves it to the next.</summary>
+    public void CatchUpUnlessCancelled(CancellationToken cancellationToken)
+    {
+        if (!cancellationToken.IsCancellationRequested)
+        {
+            CatchUp(CancellationToken.None);
+        }
+    }
+
+    /// <summary>Forgets all groups and works them out again, as new rules read the listings.</summary>
+    public int Rebuild(CancellationToken cancellationToken)
+    {
+        database.Write((connection, transaction) => connection.Execute(
+            """
+            DELETE FROM operator_member;
+            DELETE FROM operator_mark;
+            DELETE FROM wording_pair;
+            DELETE FROM wording_band;
+            DELETE FROM wording;
+            UPDATE listing SET relist_of = NULL WHERE relist_of IS NOT NULL;
+            INSERT INTO operator_pending SELECT id FROM listing WHERE true ON CONFLICT (listing_id) DO NOTHING;
+            """,
+            transaction: transaction));
+        return CatchUp(cancellationToken);
+    }
+
+    private bool IsBehind()
+    {
+        using var connection = database.Open();
+        return connection.ExecuteScalar<long>("SELECT EXISTS (SELECT 1 FROM operator_pending)") == 1;
+    }
+
+    private int Batch(SqliteConnection connection, SqliteTransaction transaction)
+    {
+        var pending = connection.Query<string>("SELECT listing_id FROM operator_pending ORDER BY listing_id LIMIT @ListingsATransaction", new { ListingsATransaction }, transaction).AsList();
+        var change = new GroupChange(connection, transaction);
+        foreach (var listingId in pending)
+        {
+            change.Apply(listingId, Read(connection, transaction, listingId));
+        }
+
+        change.Finish();
+        var relisting = new Relisting(connection, transaction);
+        foreach (var listingId in pending)
+        {
+            relisting.Tie(listingId);
+        }
+
+        connection.Execute("DELETE FROM operator_pending WHERE listing_id = @listingId", pending.Select(listingId => new { listingId }), transaction);
+        return pending.Count;
+    }
+
+    private ListingMarks Read(SqliteConnection connection, SqliteTransaction transaction, string listingId)
+    {
+        var versions = connection.Query<string>(
+            """
+            SELECT body FROM listing_version JOIN listing ON listing.id = listing_id WHERE listing_id = @listingId
+            ORDER BY listing_version.version = listing.version DESC, listing_version.version DESC LIMIT @MostVersions
+            """,
+            new { listingId, MostVersions },
+            transaction);
+        return reader.Read([.. versions.Select(body => JsonSerializer.Deserialize<Listing>(body, ContractJson.Options)!)], IsOfTheTrade(connection, transaction, listingId));
+    }
+
+    /// <summary>Wordings are compared only of listings that are leads or name a regulated certificate: nobody looks for copies of the others.</summary>
+    private static bool IsOfTheTrade(SqliteConnection connection, SqliteTransaction transaction, string listingId) => connection.ExecuteScalar<long>(
+        """
+        SELECT EXISTS (SELECT 1 FROM assessment WHERE listing_id = @listingId AND decision <> 'clear')
+            OR EXISTS (SELECT 1 FROM listing_item WHERE listing_id = @listingId)
+        """,
+        new { listingId },
+        transaction) == 1;
+}

@@ -1,0 +1,59 @@
+using Surveillance.Classifier;
+
+namespace Surveillance.Crawler.Extraction.Json;
+
+/// <summary>Searches a page's state for the one item that it is about: the object that says most of itself and has a price.</summary>
+internal static class ItemFinder
+{
+    private const int MaxDepth = 8;
+    private const int MaxRecords = 400;
+
+    /// <returns>Null where no object has both a title and a price.</returns>
+    public static Listing? Find(IReadOnlyList<LooseValue> documents, DecodedPage page)
+    {
+        var (best, bestQuality, read) = ((Listing?)null, 0.0, 0);
+        foreach (var document in documents)
+        {
+            Visit(document, [], 0);
+        }
+
+        return best;
+
+        void Visit(LooseValue record, List<LooseValue> around, int depth)
+        {
+            if (depth > MaxDepth || ++read > MaxRecords)
+            {
+                return;
+            }
+
+            if (record.Members.Any(member => FieldNames.Of(FieldNames.Normalized(member.Key)) is [(Field.Title, _), ..]) && Read(record, page) is { Price: not null } item
+                && ListingQuality.Of([item]) is var quality && quality > bestQuality)
+            {
+                (best, bestQuality) = (Completed(item, around, page), quality);
+            }
+
+            foreach (var member in record.Members.Where(member => member.Value.Kind == LooseKind.Record))
+            {
+                Visit(member.Value, [.. around, record], depth + 1);
+            }
+        }
+    }
+
+    private static Listing? Read(LooseValue record, DecodedPage page) => RecordReader.Read(record, page, page.Site?.AmountsInFen == true && RecordReader.AllWholeNumbers([record]));
+
+    /// <summary>Its seller often stands beside the item, not in it.</summary>
+    private static Listing Completed(Listing item, List<LooseValue> around, DecodedPage page)
+    {
+        foreach (var record in Enumerable.Reverse(around).Take(2))
+        {
+            var fields = RecordFields.Of(record);
+            item = item with
+            {
+                Seller = item.Seller ?? Fields.PlainText.FromMarkup(fields[Field.Seller]?.Scalar, 60),
+                Location = item.Location ?? Fields.PlainText.FromMarkup(fields[Field.Location]?.Scalar, 60),
+            };
+        }
+
+        return item with { Platform = page.Site?.Platform };
+    }
+}

@@ -1,0 +1,52 @@
+using Surveillance.Crawler.Extraction.Fields;
+
+namespace Surveillance.Crawler.Extraction.Outcomes;
+
+/// <summary>Tells pages with a matter of their own from messages: an offer, an article, a question may use every word that a wall uses.</summary>
+internal static class OwnMatter
+{
+    private const int Article = 80;
+    private const int LongArticle = 200;
+    private const int Answer = 40;
+
+    public static bool Has(DecodedPage page, PageVoice voice)
+    {
+        if (page.Subject.Headline is not { IsConfirmed: true } headline)
+        {
+            return false;
+        }
+
+        var about = Markers.Default.SpeaksAbout(headline.Text);
+        if (!about && (IsMessage(page.Head.Title) || (!page.Subject.OffersItself && page.Subject.Prose.Length < LongArticle && IsWall(page.Head.Title))))
+        {
+            return false;
+        }
+
+        var prose = page.Subject.Prose.Length;
+        return page.Subject.OffersItself
+            || prose >= (voice.AsksPassword ? LongArticle : Article)
+            || (voice.MainChars - headline.Text.Length >= Answer && (about || (UrlKind.IsDetail(page.Url) && !IsNotice(headline.Text))));
+    }
+
+    private static bool IsMessage(string title)
+    {
+        var markers = Markers.Default;
+        return markers.Captcha.BeginsTitle(title) || markers.Login.BeginsTitle(title) || markers.Denied.BeginsTitle(title)
+            || markers.Interstitial.BeginsTitle(title) || markers.Gone.BeginsTitle(title);
+    }
+
+    /// <summary>A title that is itself what a wall says.</summary>
+    private static bool IsWall(string title)
+    {
+        const int Longest = 40;
+        var markers = Markers.Default;
+        var plain = string.Concat(title.Where(c => !char.IsWhiteSpace(c)));
+        return plain.Length <= Longest && (markers.Captcha.InNotice(plain) || markers.Denied.InNotice(plain) || markers.Interstitial.InNotice(plain));
+    }
+
+    private static bool IsNotice(string headline)
+    {
+        var markers = Markers.Default;
+        return markers.Captcha.InNotice(headline) || markers.Denied.InNotice(headline) || markers.Interstitial.InNotice(headline) || markers.Gone.InNotice(headline);
+    }
+}

@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace Surveillance.Benchmarks.Crawling;
+
+/// <summary>Crawls one local site with ours, Scrapy and Crawlee in turn, the same fields stored as durably, and prints a Markdown table.</summary>
+/// <remarks>
+/// 32 requests at once, no delay, robots.txt obeyed. Each peer writes a page and its listings in one transaction, SQLite in WAL mode with
+/// synchronous = FULL. Ours moreover seals every page's bytes and assesses every listing. Stored counts are checked after each run.
+/// </remarks>
+internal sealed class PeerBenchmark(string project, int rounds)
+{
+    private const string OurName = "surveil";
+
+    private static readonly string[] Names = [OurName, "scrapy", "crawlee"];
+
+    public async Task RunAsync(PageShape shape, int pages)
+    {
+        await using var site = await PeerSite.StartAsync(shape);
+        var taken = Names.ToDictionary(name => name, _ => new List<PeerProcess>());
+        for (var round = 0; round < rounds; round++)
+        {
+            foreach (var name in Names)
+            {
+                site.Forget();
+                taken[name].Add(name == OurName ? await OursAsync(site, pages) : await PeerAsync(name, site, pages));
+            }
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\n{pages} pages of {shape.Name}, {PeerSite.Listings} listings each, medians of {rounds} rounds\n"));
+        Console.WriteLine("| crawler | pages/s | ours : its | processor ms a page | ours : its | peak RSS |\n| --- | --- | --- | --- | --- | --- |");
+        var ours = taken[OurName];
+        foreach (var (name, runs) in taken)
+        {
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {name} | {pages / Median(runs, run => run.Seconds):F0} | {MedianRatio(runs, ours, run => run.Seconds):F2} | {Median(runs, run => run.ProcessorSeconds) * 1000 / pages:F2} | {MedianRatio(runs, ours, run => run.ProcessorSeconds):F2} | {Median(runs, run => run.PeakBytes) / 1e6:F0} MB |"));
+        }
+    }
+
+    /// <summary>Ours alone, for the memory that more pages need.</summary>
+    public static async Task OursAloneAsync(int pages)
+    {
+        await using var site = await PeerSite.StartAsync(PageShape.Small);
+        var run = await OursAsync(site, pages);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {pages} | {pages / run.Seconds:F0} | {run.PeakBytes / 1e6:F0} MB |"));
+    }
+
+    private static async Task<PeerProcess> OursAsync(PeerSite site, int pages)
+    {
+        using var folder = new CrawlFolder(site.Pages(pages), "{per_second: 1000, concurrency: 32}");
+        using var process = folder.Start();
+        var run = await PeerProcess.RunAsync(process, site);
+        Check(
+            OurName,
+            pages,
+            folder.Scalar("SELECT count(*) FROM frontier WHERE state = 'done'"),
+            folder.Scalar("SELECT count(*) FROM listing"),
+            folder.Scalar("SELECT cast(sum(price) AS INTEGER) FROM listing_version WHERE seller IS NOT NULL AND location IS NOT NULL"));
+        return run;
+    }
+
+    private async Task<PeerProcess> PeerAsync(string name, PeerSite site, int pages)
+    {
+        var folder = Directory.CreateTempSubdirectory("surveil-peer");
+        var store = Path.Combine(folder.FullName, "peer.db");
+        try
+        {
+            var peers = Path.Combine(project, "tests/Surveillance.Benchmarks/peers");
+            string[] command = name == "scrapy" ? ["/usr/bin/python3", Path.Combine(peers, "crawl_scrapy.py")] : ["node", Path.Combine(peers, "crawl_crawlee.mjs")];
+            var start = new ProcessStartInfo(command[0]) { WorkingDirectory = folder.FullName };
+            Array.ForEach([command[1], site.Base.AbsoluteUri, pages.ToString(CultureInfo.InvariantCulture), store], start.ArgumentList.Add);
+            using var process = Process.Start(start)!;
+            var run = await PeerProcess.RunAsync(process, site);
+            using var connection = new SqliteConnection($"Data Source={store};Pooling=false");
+            connection.Open();
+            Check(name, pages, Scalar(connection, "SELECT count(*) FROM page"), Scalar(connection, "SELECT count(*) FROM listing"), Scalar(connection, "SELECT cast(sum(price) AS INTEGER) FROM listing"));
+            return run;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static void Check(string name, int pages, params long[] stored)
+    {
+        long[] expected = [pages, (long)pages * PeerSite.Listings, PeerSite.PriceSum(pages)];
+        if (!stored.SequenceEqual(expected))
+        {
+            throw new InvalidOperationException($"{name} stored pages, listings and prices {string.Join(", ", stored)}, expected {string.Join(", ", expected)}");
+        }
+    }
+
+    private static long Scalar(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (long)command.ExecuteScalar()!;
+    }
+
+    private static double Median(List<PeerProcess> runs, Func<PeerProcess, double> figure) => Middle([.. runs.Select(figure)]);
+
+    /// <summary>Of the rounds' own ratios: what else the machine did in a round slowed both.</summary>
+    private static double MedianRatio(List<PeerProcess> runs, List<PeerProcess> ours, Func<PeerProcess, double> figure) =>
+        Middle([.. runs.Zip(ours, (its, our) => figure(its) / figure(our))]);
+
+    private static double Middle(double[] figures)
+    {
+        Array.Sort(figures);
+        return figures.Length % 2 == 1 ? figures[figures.Length / 2] : (figures[(figures.Length / 2) - 1] + figures[figures.Length / 2]) / 2;
+    }
+}
