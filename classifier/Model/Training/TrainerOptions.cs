@@ -12,7 +12,7 @@ public sealed record TrainerOptions
     public double Strength { get; init; } = 0.003;
 
     /// <summary>Precision that a type's threshold must reach on validation where any threshold does.</summary>
-    public double Precision { get; init; } = 0.92;
+    public double Precision { get; init; } = 0.9;
 
     /// <summary>Features kept in the model, those with the largest weights.</summary>
     public int Kept { get; init; } = 100_000;

@@ -41,12 +41,21 @@ def timed(command, **options):
     return done.stdout, time.monotonic() - began
 
 
-def show(name, rows, flags, training, predicting):
+def recall_at(precision, pairs):
+    right = best = 0
+    for place, (_, truth) in enumerate(sorted(pairs, key=lambda pair: -pair[0]), 1):
+        right += truth
+        best = right if right >= precision * place else best
+    return best / sum(truth for _, truth in pairs)
+
+
+def show(name, rows, flags, scores, training, predicting):
+    scored = [(score, bool(row["types"])) for (_, row), score in zip(rows, scores) if row["types"] or not row["maybe"]]
     pairs = [(bool(row["types"]), flag) for (_, row), flag in zip(rows, flags) if row["types"] or not row["maybe"]]
     right = sum(1 for truth, flag in pairs if truth and flag)
     flagged, violating = sum(flag for _, flag in pairs), sum(truth for truth, _ in pairs)
     wrong = sum(1 for truth, flag in pairs if flag and not truth)
-    print(f"| {name} | {right / max(1, flagged):.3f} | {right / violating:.3f} | {wrong / (len(pairs) - violating):.2%} | {training:.1f} s | {len(rows) / predicting:,.0f} |")
+    print(f"| {name} | {right / max(1, flagged):.3f} | {right / violating:.3f} | {wrong / (len(pairs) - violating):.2%} | {recall_at(0.95, scored):.3f} | {recall_at(0.9, scored):.3f} | {training:.1f} s | {len(rows) / predicting:,.0f} |")
 
 
 def liblinear(folder, train, test):
@@ -67,8 +76,9 @@ def liblinear(folder, train, test):
         with open(f"{folder}/{name}.svm", "w") as file:
             file.writelines(line(row, learn) + "\n" for _, row in rows if row["types"] or not row["maybe"] or not learn)
     _, training = timed(["liblinear-train", "-s", "0", "-c", "10", "-q", f"{folder}/train.svm", f"{folder}/linear"])
-    _, predicting = timed(["liblinear-predict", f"{folder}/test.svm", f"{folder}/linear", f"{folder}/out"])
-    show("liblinear, characters", test, [line.split()[0] == "1" for line in open(f"{folder}/out")], training, predicting)
+    _, predicting = timed(["liblinear-predict", "-b", "1", f"{folder}/test.svm", f"{folder}/linear", f"{folder}/out"])
+    head, *lines = map(str.split, open(f"{folder}/out"))
+    show("liblinear, characters", test, [line[0] == "1" for line in lines], [float(line[head.index("1")]) for line in lines], training, predicting)
 
 
 def fasttext(folder, train, test):
@@ -78,8 +88,10 @@ def fasttext(folder, train, test):
                 if name == "test" or row["types"] or not row["maybe"]:
                     file.write(f"__label__{'bad' if row['types'] else 'ok'} {' '.join(text(row))}\n")
     _, training = timed(["fasttext", "supervised", "-input", f"{folder}/train.txt", "-output", f"{folder}/fast", "-wordNgrams", "4", "-epoch", "25", "-lr", "0.5", "-thread", "1"])
-    out, predicting = timed(["fasttext", "predict", f"{folder}/fast.bin", f"{folder}/test.txt"])
-    show("fastText, characters, 4-grams", test, [line == "__label__bad" for line in out.splitlines()], training, predicting)
+    out, predicting = timed(["fasttext", "predict-prob", f"{folder}/fast.bin", f"{folder}/test.txt"])
+    lines = list(map(str.split, out.splitlines()))
+    scores = [float(line[1]) if line[0] == "__label__bad" else 1 - float(line[1]) for line in lines]
+    show("fastText, characters, 4-grams", test, [line[0] == "__label__bad" for line in lines], scores, training, predicting)
 
 
 def surveil(folder, train, test):
@@ -92,13 +104,14 @@ def surveil(folder, train, test):
     _, training = timed([f"{ROOT}/surveil", "train", "--corpus", f"{folder}/corpus", "-o", f"{folder}/model.bin"])
     for name, options in (("surveil, rules only", ["--rules-only"]), ("surveil, rules and model", ["--model", f"{folder}/model.bin"])):
         out, predicting = timed([f"{ROOT}/surveil", "classify", f"{folder}/test.jsonl", *options])
-        show(name, test, [json.loads(line)["decision"] == "flag" for line in out.splitlines()], 0 if "only" in name else training, predicting)
+        found = list(map(json.loads, out.splitlines()))
+        show(name, test, [row["decision"] == "flag" for row in found], [row["risk"] for row in found], 0 if "only" in name else training, predicting)
 
 
 def main():
     rows = list(read(sys.argv[1:] or sys.exit(__doc__)))
     train, test = [row for row in rows if not held_out(row[1])], [row for row in rows if held_out(row[1])]
-    print(f"{len(train)} listings to train on, {len(test)} held out\n\n| | precision | recall | lawful flagged | training | predictions/s |\n| --- | --- | --- | --- | --- | --- |")
+    print(f"{len(train)} listings to train on, {len(test)} held out\n\n| | precision | recall | lawful flagged | recall at precision 0.95 | at 0.90 | training | predictions/s |\n| --- | --- | --- | --- | --- | --- | --- | --- |")
     for peer in (liblinear, fasttext, surveil):
         with tempfile.TemporaryDirectory() as folder:
             peer(folder, train, test)
