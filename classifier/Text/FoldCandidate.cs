@@ -13,6 +13,9 @@ internal sealed record FoldCandidate(FoldReading Reading, FoldKind Kind, Cell[] 
 
     public int End => Cells[^1].End;
 
+    /// <summary>Something stands between its characters.</summary>
+    public bool HasGaps => Cells.Zip(Cells.Skip(1)).Any(pair => pair.Second.Start > pair.First.End);
+
     /// <summary>Two characters that only sound or look like a term say too little by themselves.</summary>
     public bool IsDoubtful => Entry.Near || (Cells.Length == 2 && Reading.Sounds + Reading.Shapes > 0);
 }

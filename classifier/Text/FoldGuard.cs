@@ -15,9 +15,6 @@ internal sealed class FoldGuard
     /// <summary>As <see cref="Nearness"/>, of initials: who writes them once does so all over the text.</summary>
     private const int InitialsNearness = 64;
 
-    /// <summary>Marks of file names, addresses, model numbers and quantities.</summary>
-    private const string CodeMarks = "_.*@-=&%";
-
     /// <summary>Words of one character at least as frequent as this stand everywhere by themselves.</summary>
     private static readonly double FrequentWord = Math.Log(5_000);
 
@@ -49,13 +46,16 @@ internal sealed class FoldGuard
 
     /// <summary>Whether nothing in the surroundings speaks against the fold; a doubtful one needs <see cref="HasContext"/> besides.</summary>
     public bool Allows(FoldCandidate candidate, ReadOnlySpan<char> text) =>
-        !(candidate.Entry.IsInitials && IsInCode(candidate, text)) && !TakesFrequentWord(candidate, text) && !IsOrdinary(candidate, text) && !CutsTerm(candidate, text) && !CutsWord(candidate, text);
+        !(candidate.Entry.IsInitials && InitialRun.IsInCode(candidate, text, _index)) && !TakesFrequentWord(candidate, text)
+        && !IsOrdinary(candidate, text) && !CutsTerm(candidate, text) && !CutsWord(candidate, text);
 
     /// <summary>Whether a sign of certificates is near, another disguise is, or the text is nothing else.</summary>
     /// <param name="others">All candidates of the text in reading order.</param>
     public bool HasContext(FoldCandidate candidate, IReadOnlyList<FoldCandidate> others, ReadOnlySpan<char> text)
     {
-        if (text.Trim().Length == candidate.End - candidate.Start || HasRareCharacter(candidate, text)
+        // Initials apart from each other (dgz bg) are several disguises in a row.
+        var isRow = candidate.Entry.IsInitials && candidate.HasGaps;
+        if (isRow || text.Trim().Length == candidate.End - candidate.Start || HasRareCharacter(candidate, text)
             || others.Any(other => other != candidate && other.Start - candidate.End < Nearness && candidate.Start - other.End < Nearness))
         {
             return true;
@@ -71,41 +71,19 @@ internal sealed class FoldGuard
     /// <summary>Whether a character that only sounds or looks like the term's is one that hardly anybody has another use for.</summary>
     private bool HasRareCharacter(FoldCandidate candidate, ReadOnlySpan<char> text)
     {
-        for (var at = 0; at < candidate.Cells.Length; at++)
+        for (var at = 0; at < candidate.Cells.Length && candidate.Entry.AliasKind is null; at++)
         {
-            var cell = candidate.Cells[at];
-            var rare = _lookalikes.Contains((text[cell.Start], candidate.Entry.Spelling[at])) ? RareLookalike : RareCharacter;
-            if (candidate.Entry.AliasKind is null && text[cell.Start] != candidate.Entry.Spelling[at] && TextBlocks.IsHan(text[cell.Start])
-                && _segmenter.LogFrequency(text[cell.Start..cell.End]) < rare)
+            var (cell, unit) = (candidate.Cells[at], candidate.Entry.Spelling[at]);
+
+            // The second character of a sign that stands for two has no place of its own.
+            if (cell.Start < cell.End && text[cell.Start] != unit && TextBlocks.IsHan(text[cell.Start])
+                && _segmenter.LogFrequency(text[cell.Start..cell.End]) < (_lookalikes.Contains((text[cell.Start], unit)) ? RareLookalike : RareCharacter))
             {
                 return true;
             }
         }
 
         return false;
-    }
-
-    /// <summary>Whether initials are parted from each other, or are a unit, a model or a piece of an address (10 kg, 1.6L SL, XL-21, dgz-cx.com).</summary>
-    private bool IsInCode(FoldCandidate candidate, ReadOnlySpan<char> text)
-    {
-        var (start, end, letters) = (candidate.Start, candidate.End, candidate.Cells.Length);
-        var after = text[end..];
-        return (letters < 4 && end - start > letters)
-            || (start > 0 && CodeMarks.Contains(text[start - 1], StringComparison.Ordinal))
-            || (after.Length > 1 && CodeMarks.Contains(after[0], StringComparison.Ordinal) && (char.IsAsciiLetterOrDigit(after[1]) || after[1] == after[0]))
-            || (letters == 2 && start > 0 && text[start - 1] == ' ' && IsNameOrNumber(text[..start].TrimEnd(' ')));
-    }
-
-    /// <summary>Whether a text ends with a number, or with letters that are no initials.</summary>
-    private bool IsNameOrNumber(ReadOnlySpan<char> text)
-    {
-        var start = text.Length;
-        while (start > 0 && char.IsAsciiLetterOrDigit(text[start - 1]))
-        {
-            start--;
-        }
-
-        return start < text.Length && !_index.IsInitials(text[start..]);
     }
 
     private bool IsOrdinary(FoldCandidate candidate, ReadOnlySpan<char> text)
@@ -139,11 +117,13 @@ internal sealed class FoldGuard
         var words = new List<WordSpan>();
         _segmenter.Cut(joined[..count], SegmentMode.Accurate, hmm: false, words);
         var isShort = candidate.Cells.Length <= 3 && candidate.Kind >= FoldKind.Homophone;
+        var rarest = candidate.Kind == FoldKind.Reversed ? RareWord : double.NegativeInfinity;
         foreach (var word in words)
         {
             var (start, end) = (places[word.Start], places[word.End - 1] + 1);
             if (word.Length > 1 && TextBlocks.IsHan(joined[word.Start]) && Changes(candidate, start, end)
-                && ((isShort && !(candidate.Kind == FoldKind.Reversed && _segmenter.LogFrequency(joined.Slice(word.Start, word.Length)) < RareWord)) || start < candidate.Start || end > candidate.End || Sounds(candidate, start, end) == word.Length))
+                && (start < candidate.Start || end > candidate.End || Sounds(candidate, start, end) == word.Length
+                    || (isShort && _segmenter.LogFrequency(joined.Slice(word.Start, word.Length)) >= rarest)))
             {
                 return true;
             }

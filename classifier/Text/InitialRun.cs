@@ -1,12 +1,18 @@
+using Surveillance.Classifier.Matching;
+
 namespace Surveillance.Classifier.Text;
 
-/// <summary>Reads a run of letters as the initials of several terms, one behind the other (dgzfs for 电工证复审).</summary>
+/// <summary>Runs of letters as initials: of several terms, one behind the other (dgzfs for 电工证复审), or of none, as in codes.</summary>
 internal static class InitialRun
 {
     /// <summary>Shorter runs are read as one term or none: two and two letters spell something else too often.</summary>
     private const int Shortest = 5;
 
-    private const int Longest = 24;
+    /// <summary>Longer runs are left alone, so that the ways to part one stay few.</summary>
+    private const int Longest = 16;
+
+    /// <summary>Marks of file names, addresses, model numbers and quantities.</summary>
+    private const string CodeMarks = "_.*@-=&%";
 
     /// <returns>The terms in reading order; none where the run that begins there can't be read so.</returns>
     public static IReadOnlyList<FoldCandidate> Read(LexiconIndex index, ReadOnlySpan<char> text, int start)
@@ -27,6 +33,29 @@ internal static class InitialRun
         return pieces;
     }
 
+    /// <summary>Whether initials are parted from each other, or are a unit, a model or a piece of an address (10 kg, 1.6L SL, XL-21, dgz-cx.com).</summary>
+    public static bool IsInCode(FoldCandidate candidate, ReadOnlySpan<char> text, LexiconIndex index)
+    {
+        var (start, end, letters) = (candidate.Start, candidate.End, candidate.Cells.Length);
+        var after = text[end..];
+        return (letters < 4 && candidate.HasGaps)
+            || (start > 0 && CodeMarks.Contains(text[start - 1], StringComparison.Ordinal))
+            || (after.Length > 1 && CodeMarks.Contains(after[0], StringComparison.Ordinal) && (char.IsAsciiLetterOrDigit(after[1]) || after[1] == after[0]))
+            || (letters == 2 && start > 0 && text[start - 1] == ' ' && IsNameOrNumber(text[..start].TrimEnd(' '), index));
+    }
+
+    /// <summary>Whether a text ends with a number, or with letters that are no initials.</summary>
+    private static bool IsNameOrNumber(ReadOnlySpan<char> text, LexiconIndex index)
+    {
+        var start = text.Length;
+        while (start > 0 && char.IsAsciiLetterOrDigit(text[start - 1]))
+        {
+            start--;
+        }
+
+        return start < text.Length && !index.IsInitials(text[start..]);
+    }
+
     /// <summary>Takes the longest term that leaves a readable rest.</summary>
     private static bool Split(LexiconIndex index, ReadOnlySpan<char> text, int start, int end, List<FoldCandidate> pieces)
     {
@@ -37,7 +66,7 @@ internal static class InitialRun
 
         Span<int> nodes = stackalloc int[LexiconWalk.MaxCells];
         var depth = 0;
-        for (var node = index.Child(Matching.LevelTrie.Root, text[start]); node >= 0; node = start + depth < end ? index.Child(node, text[start + depth]) : -1)
+        for (var node = index.Child(LevelTrie.Root, text[start]); node >= 0; node = start + depth < end ? index.Child(node, text[start + depth]) : -1)
         {
             nodes[depth++] = node;
         }

@@ -12,7 +12,7 @@ internal sealed class LexiconEntries
         Terms = [.. lexicon.Core.Concat(lexicon.Terms).Concat(further).Select(Folded).Distinct().Where(term => term.Length is >= 2 and <= LexiconWalk.MaxCells)];
         HashSet<string> known = [.. Terms, .. lexicon.Ordinary];
         var spelled = lexicon.Aliases.Select(alias => alias with { From = Folded(alias.From), To = Folded(alias.To) })
-            .Concat(core.Select(Reversed).Concat(Terms.Select(term => Initials(term, core.Contains(term), readings)).OfType<LexiconAlias>()).Where(alias => !known.Contains(alias.From)));
+            .Concat(core.Select(Reversed).Concat(Initials(lexicon, readings)).Where(alias => !known.Contains(alias.From)));
         All =
         [
             .. Terms.Select((term, rank) => new LexiconEntry(term, term, null, false, core.Contains(term), rank)),
@@ -60,16 +60,17 @@ internal sealed class LexiconEntries
 
     private static LexiconAlias Reversed(string term) => new(string.Concat(term.Reverse()), term, FoldKind.Reversed, Near: false);
 
-    /// <summary>The first letter of every syllable; null where a character has none, or where so few letters stand for too many other words.</summary>
-    private static LexiconAlias? Initials(string term, bool isCore, Readings readings)
+    /// <summary>The first letters of the core's syllables, and of terms that have enough of them to mean little else.</summary>
+    private IEnumerable<LexiconAlias> Initials(Lexicon lexicon, Readings readings)
     {
-        if (!isCore && term.Length < 4)
+        foreach (var term in lexicon.Core.Concat(lexicon.Terms.Where(term => term.Length >= 4)).Select(Folded))
         {
-            return null;
+            var letters = string.Concat(term.Select(readings.InitialOf).OfType<char>());
+            if (letters.Length == term.Length)
+            {
+                yield return new LexiconAlias(letters, term, FoldKind.Pinyin, Near: true);
+            }
         }
-
-        var letters = string.Concat(term.Select(readings.InitialOf).OfType<char>());
-        return letters.Length == term.Length ? new LexiconAlias(letters, term, FoldKind.Pinyin, Near: true) : null;
     }
 
     private Replacement Replacement(KeyValuePair<string, string> pair, FoldKind kind) => new(Folded(pair.Key), Folded(pair.Value), kind);

@@ -45,27 +45,29 @@ internal sealed class LexiconFolding(LexiconIndex index, Readings readings, Fold
 
             if (walk.Read(at) is { } candidate)
             {
-                if (guard.Allows(candidate, units))
-                {
-                    (candidates ??= []).Add(candidate);
-                    at = candidate.End - 1;
-                }
+                Add(candidate, units, ref candidates, ref at);
             }
             else if (char.IsAsciiLetter(units[at]))
             {
                 foreach (var piece in InitialRun.Read(index, units, at))
                 {
-                    if (guard.Allows(piece, units))
-                    {
-                        (candidates ??= []).Add(piece);
-                        at = piece.End - 1;
-                    }
+                    Add(piece, units, ref candidates, ref at);
                 }
             }
         }
 
         steps = walk.Steps;
         return candidates;
+    }
+
+    /// <summary>Keeps a candidate unless its surroundings speak against it; then reading goes on behind it.</summary>
+    private void Add(FoldCandidate candidate, ReadOnlySpan<char> units, ref List<FoldCandidate>? candidates, ref int at)
+    {
+        if (guard.Allows(candidate, units))
+        {
+            (candidates ??= []).Add(candidate);
+            at = candidate.End - 1;
+        }
     }
 
     /// <summary>Letters are read from the beginning of their run only, so that Latin text costs one try a word.</summary>
