@@ -70,7 +70,14 @@ internal sealed class OperatorGraph(SqliteConnection connection, WordingIndex wo
         var (low, high) = string.CompareOrdinal(left, right) < 0 ? (left, right) : (right, left);
         Prepared.Execute(connection, "UPDATE operator_member SET operator_id = ?1 WHERE operator_id = ?2", low, high);
         Prepared.Execute(
-            connection, "INSERT INTO operator_member (listing_id, operator_id) VALUES (?2, ?1), (?3, ?1) ON CONFLICT (listing_id) DO NOTHING", low, one, other);
+            connection,
+            """
+            INSERT INTO operator_member (listing_id, operator_id, is_gone) SELECT id, ?1, coalesce(gone_at >= last_seen, 0) FROM listing WHERE id IN (?2, ?3)
+            ON CONFLICT (listing_id) DO NOTHING
+            """,
+            low,
+            one,
+            other);
     }
 
     private string? NextSeller(OperatorMark mark, string after) => Prepared.Text(
@@ -114,7 +121,10 @@ internal sealed class OperatorGraph(SqliteConnection connection, WordingIndex wo
         {
             Prepared.Execute(
                 connection,
-                "INSERT INTO operator_member (listing_id, operator_id) VALUES (?1, ?2) ON CONFLICT (listing_id) DO UPDATE SET operator_id = excluded.operator_id",
+                """
+                INSERT INTO operator_member (listing_id, operator_id, is_gone) SELECT id, ?2, coalesce(gone_at >= last_seen, 0) FROM listing WHERE id = ?1
+                ON CONFLICT (listing_id) DO UPDATE SET operator_id = excluded.operator_id
+                """,
                 listing,
                 operatorId);
         }

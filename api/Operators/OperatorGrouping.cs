@@ -79,13 +79,10 @@ public sealed class OperatorGrouping(Database database, MarkReader reader)
 
         change.Finish();
         var relisting = new Relisting(connection);
+        pending.ForEach(relisting.Mark);
         foreach (var listingId in pending)
         {
             relisting.Tie(listingId);
-        }
-
-        foreach (var listingId in pending)
-        {
             Prepared.Execute(connection, "DELETE FROM operator_pending WHERE listing_id = ?1", listingId);
         }
 

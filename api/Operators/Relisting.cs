@@ -13,6 +13,20 @@ internal sealed class Relisting(SqliteConnection connection)
     /// <summary>A copy with another price, place or account; a text written anew is another listing.</summary>
     public const double Near = 0.75;
 
+    /// <summary>How alike two listings' wordings, present or former, are: <c>old</c>'s and <c>new</c>'s.</summary>
+    private const string Likeness =
+        """
+        (SELECT max(CASE WHEN its.value = theirs.value THEN 1.0 ELSE (SELECT likeness FROM wording_pair WHERE digest = its.value AND other = theirs.value) END)
+         FROM operator_mark AS its JOIN operator_mark AS theirs
+         WHERE its.listing_id = new.id AND its.kind = 'wording' AND theirs.listing_id = old.id AND theirs.kind = 'wording')
+        """;
+
+    /// <summary>Keeps with the group whether a listing is gone; before any is tied.</summary>
+    public void Mark(string listingId) => Prepared.Execute(
+        connection,
+        "UPDATE operator_member SET is_gone = coalesce((SELECT gone_at >= last_seen FROM listing WHERE id = ?1), 0) WHERE listing_id = ?1",
+        listingId);
+
     /// <summary>Ties or unties a listing, and those that may stand for it.</summary>
     public void Tie(string listingId)
     {
@@ -29,8 +43,11 @@ internal sealed class Relisting(SqliteConnection connection)
         UNION
         SELECT id FROM listing WHERE relist_of = ?1
         UNION
-        SELECT theirs.id FROM listing AS mine JOIN ({Alike}) AS alike ON true JOIN listing AS theirs ON theirs.id = alike.id
-        WHERE mine.id = ?1 AND mine.gone_at >= mine.last_seen AND theirs.first_seen > mine.last_seen AND theirs.platform IS mine.platform
+        SELECT new.id FROM operator_member AS mine
+        JOIN listing AS old ON old.id = mine.listing_id
+        JOIN operator_member AS other ON other.operator_id = mine.operator_id
+        JOIN listing AS new ON new.id = other.listing_id
+        WHERE mine.listing_id = ?1 AND mine.is_gone = 1 AND new.first_seen > old.last_seen AND new.platform IS old.platform AND {Likeness} >= ?2
         """,
         row => row.Text(0)!,
         listingId,
@@ -39,24 +56,14 @@ internal sealed class Relisting(SqliteConnection connection)
     private string? OldOf(string listingId) => Prepared.Text(
         connection,
         $"""
-        SELECT old.id FROM listing AS new JOIN ({Alike}) AS alike ON true JOIN listing AS old ON old.id = alike.id
-        WHERE new.id = ?1 AND old.gone_at >= old.last_seen AND new.first_seen > old.last_seen AND old.platform IS new.platform
-          AND (SELECT operator_id FROM operator_member WHERE listing_id = old.id) = (SELECT operator_id FROM operator_member WHERE listing_id = new.id)
-        ORDER BY alike.likeness DESC, old.last_seen DESC, old.id LIMIT 1
+        SELECT id FROM (
+            SELECT old.id, old.last_seen, {Likeness} AS likeness FROM operator_member AS mine
+            JOIN listing AS new ON new.id = mine.listing_id
+            JOIN operator_member AS other ON other.operator_id = mine.operator_id AND other.is_gone = 1
+            JOIN listing AS old ON old.id = other.listing_id
+            WHERE mine.listing_id = ?1 AND new.first_seen > old.last_seen AND old.platform IS new.platform)
+        WHERE likeness >= ?2 ORDER BY likeness DESC, last_seen DESC, id LIMIT 1
         """,
         listingId,
         Near);
-
-    /// <summary>Other listings that have, or had, a wording like one of the listing's.</summary>
-    private const string Alike =
-        """
-        SELECT theirs.listing_id AS id, max(wording.likeness) AS likeness
-        FROM (
-            SELECT value, 1.0 AS likeness FROM operator_mark WHERE listing_id = ?1 AND kind = 'wording'
-            UNION ALL
-            SELECT other, likeness FROM operator_mark JOIN wording_pair ON digest = value WHERE listing_id = ?1 AND kind = 'wording' AND likeness >= ?2
-        ) AS wording
-        JOIN operator_mark AS theirs ON theirs.kind = 'wording' AND theirs.value = wording.value AND theirs.listing_id <> ?1
-        GROUP BY theirs.listing_id
-        """;
 }
