@@ -46,7 +46,7 @@ public sealed partial class LeadStore
         Update(connection, transaction, ruling.Id.Value, next);
         var spoken = (ruling.Decision as LeadDecision.Reject)?.Reason;
         var entry = new LeadEvent(at, ruling.Actor, ActionOf(ruling.Decision), now.State, next.State, spoken, types, lead.Version);
-        Append(connection, transaction, ruling.Id.Value, entry);
+        Append(connection, ruling.Id.Value, entry);
         await transaction.CommitAsync(cancellationToken);
         Changed?.Invoke(this, EventArgs.Empty);
         return new DecideOutcome.Decided(next);
@@ -69,13 +69,16 @@ public sealed partial class LeadStore
         bool listingChanged,
         DateTimeOffset now)
     {
-        var known = connection.QuerySingleOrDefault<(string State, string SeenTypes, int Revision)?>(
-            "SELECT state, seen_types, revision FROM lead WHERE listing_id = @listingId", new { listingId }, transaction);
-        if (known is not { } lead)
+        var known = Prepared.Query(
+            connection,
+            "SELECT state, seen_types, revision FROM lead WHERE listing_id = ?1",
+            row => (State: row.Text(0)!, SeenTypes: row.Text(1)!, Revision: (int)row.Number(2)),
+            listingId);
+        if (known is not [var lead])
         {
             if (decision != Decision.Clear)
             {
-                Open(connection, transaction, listingId, types, now);
+                Open(connection, listingId, types, now);
             }
 
             return;
@@ -93,8 +96,8 @@ public sealed partial class LeadStore
         {
             var reason = $"内容变化后出现新的涉嫌违法类型：{string.Join('、', unseen.Select(ViolationType.NameOf))}";
             Update(connection, transaction, listingId, new LeadStanding(LeadState.New, reason, null, null, [], lead.Revision + 1));
-            var version = VersionOf(connection, transaction, listingId);
-            Append(connection, transaction, listingId, new LeadEvent(now, Program, LeadAction.Reopen, state, LeadState.New, reason, [.. types], version));
+            var version = VersionOf(connection, listingId);
+            Append(connection, listingId, new LeadEvent(now, Program, LeadAction.Reopen, state, LeadState.New, reason, [.. types], version));
         }
         else if (state == LeadState.New)
         {
@@ -102,18 +105,15 @@ public sealed partial class LeadStore
         }
     }
 
-    private static void Open(SqliteConnection connection, SqliteTransaction transaction, string listingId, IReadOnlyList<string> types, DateTimeOffset now)
+    private static void Open(SqliteConnection connection, string listingId, IReadOnlyList<string> types, DateTimeOffset now)
     {
-        connection.Execute(
-            "INSERT INTO lead (listing_id, state, opened_at) VALUES (@listingId, 'new', @now)",
-            new { listingId, now = StoredTime.Of(now) },
-            transaction);
-        var version = VersionOf(connection, transaction, listingId);
-        Append(connection, transaction, listingId, new LeadEvent(now, Program, LeadAction.Open, null, LeadState.New, null, [.. types], version));
+        Prepared.Execute(connection, "INSERT INTO lead (listing_id, state, opened_at) VALUES (?1, 'new', ?2)", listingId, StoredTime.Of(now));
+        var version = VersionOf(connection, listingId);
+        Append(connection, listingId, new LeadEvent(now, Program, LeadAction.Open, null, LeadState.New, null, [.. types], version));
     }
 
-    private static int VersionOf(SqliteConnection connection, SqliteTransaction transaction, string listingId) =>
-        connection.ExecuteScalar<int>("SELECT version FROM listing WHERE id = @listingId", new { listingId }, transaction);
+    private static int VersionOf(SqliteConnection connection, string listingId) =>
+        (int)(Prepared.Number(connection, "SELECT version FROM listing WHERE id = ?1", listingId) ?? 0);
 
     private static void Update(SqliteConnection connection, SqliteTransaction transaction, string listingId, LeadStanding next) =>
         connection.Execute(
@@ -133,25 +133,22 @@ public sealed partial class LeadStore
             },
             transaction);
 
-    private static void Append(SqliteConnection connection, SqliteTransaction transaction, string listingId, LeadEvent entry) =>
-        connection.Execute(
+    private static void Append(SqliteConnection connection, string listingId, LeadEvent entry) =>
+        Prepared.Execute(
+            connection,
             """
             INSERT INTO lead_event (listing_id, at, actor, action, from_state, to_state, reason, types, version)
-            VALUES (@listingId, @At, @Actor, @Action, @From, @To, @Reason, @Types, @Version)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
             """,
-            new
-            {
-                listingId,
-                At = StoredTime.Of(entry.At),
-                entry.Actor,
-                Action = StoredName.Of(entry.Action),
-                From = entry.From is { } from ? StoredName.Of(from) : null,
-                To = StoredName.Of(entry.To),
-                entry.Reason,
-                Types = JsonSerializer.Serialize(entry.Types, ContractJson.Options),
-                entry.Version,
-            },
-            transaction);
+            listingId,
+            StoredTime.Of(entry.At),
+            entry.Actor,
+            StoredName.Of(entry.Action),
+            entry.From is { } from ? StoredName.Of(from) : null,
+            StoredName.Of(entry.To),
+            entry.Reason,
+            JsonSerializer.Serialize(entry.Types, ContractJson.Options),
+            entry.Version);
 
     private static LeadAction ActionOf(LeadDecision decision) => decision switch
     {

@@ -1,4 +1,3 @@
-using Dapper;
 using Microsoft.Data.Sqlite;
 using Surveillance.Api.Operators;
 using Surveillance.Api.Storage;
@@ -9,10 +8,9 @@ namespace Surveillance.Api.Listings;
 internal static class GoneListings
 {
     /// <param name="page">The canonical address that was asked for.</param>
-    public static void Mark(SqliteConnection connection, SqliteTransaction transaction, string page, DateTimeOffset at)
+    public static void Mark(SqliteConnection connection, string page, DateTimeOffset at)
     {
-        var gone = connection.Query<string>(
-            "UPDATE listing SET gone_at = @at WHERE page = @page RETURNING id", new { page, at = StoredTime.Of(at) }, transaction).AsList();
-        gone.ForEach(id => OperatorGrouping.Note(connection, transaction, id));
+        var gone = Prepared.Query(connection, "UPDATE listing SET gone_at = ?2 WHERE page = ?1 RETURNING id", row => row.Text(0)!, page, StoredTime.Of(at));
+        gone.ForEach(id => OperatorGrouping.Note(connection, id));
     }
 }

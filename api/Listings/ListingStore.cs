@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Dapper;
 using Microsoft.Data.Sqlite;
 using Surveillance.Api.Operators;
 using Surveillance.Api.Storage;
@@ -24,11 +23,11 @@ public sealed class ListingStore(TextClassifier classifier, TimeProvider time)
     public FiledListing File(SqliteConnection connection, SqliteTransaction transaction, AssessedListing assessed, Sighting sighting)
     {
         var identity = ListingIdentity.Of(assessed.Listing, sighting.SourceId);
-        var known = Known(connection, transaction, identity.Id);
+        var known = Known(connection, identity.Id);
         var listing = known is null ? assessed.Listing : Merge(known, assessed.Listing, sighting);
         var content = ContentDigest(listing);
-        var row = Row(identity, listing, content, sighting);
-        if (known is not null && IsKnownSighting(connection, transaction, row))
+        var observed = listing.Observed is { } day ? StoredTime.Text(day) : "";
+        if (known is not null && IsKnownSighting(connection, identity.Id, content, sighting.Origin, observed))
         {
             return new FiledListing(identity.Id, FiledAs.Unchanged);
         }
@@ -37,18 +36,19 @@ public sealed class ListingStore(TextClassifier classifier, TimeProvider time)
         var isCurrent = known is null || sighting.SeenAt + Simultaneous >= StoredTime.Parse(known.LastSeen);
         var completes = isChanged && isCurrent && known is not null && Completes(known, listing, sighting);
         var version = isChanged && !completes ? (known?.NewestVersion ?? 0) + 1 : known!.Version;
-        row = row with { Version = version, CurrentVersion = isCurrent || known is null ? version : known.Version };
-        connection.Execute(UpsertListing, row, transaction);
-        connection.Execute((completes ? CompleteVersion : isChanged ? InsertVersion : "") + InsertSighting, row, transaction);
+        Upsert(connection, identity, listing, sighting, isCurrent || known is null ? version : known.Version);
+        WriteVersion(connection, new VersionKey(identity.Id, version, content), listing, sighting, isNew: isChanged && !completes, completes);
+        Prepared.Execute(
+            connection, InsertSighting, identity.Id, version, sighting.Origin, observed, StoredTime.Of(sighting.SeenAt), sighting.CaptureId, sighting.RunId);
         if (isChanged || known!.IsGone)
         {
-            OperatorGrouping.Note(connection, transaction, identity.Id);
+            OperatorGrouping.Note(connection, identity.Id);
         }
 
         if (isCurrent)
         {
             var assessment = ReferenceEquals(listing, assessed.Listing) ? assessed.Assessment : classifier.Classify(listing, sighting.Day);
-            AssessmentRows.Save(connection, transaction, new AssessedVersion(identity.Id, version, isChanged), assessment, time.GetUtcNow());
+            AssessmentRows.Save(connection, transaction, new AssessedVersion(identity.Id, version, isChanged) { IsNew = known is null }, assessment, time.GetUtcNow());
         }
 
         return new FiledListing(identity.Id, known is null ? FiledAs.New : isChanged && !completes ? FiledAs.Changed : FiledAs.SeenAgain);
@@ -59,29 +59,25 @@ public sealed class ListingStore(TextClassifier classifier, TimeProvider time)
         known.IsExcerpt && !sighting.IsExcerpt && known.Listing.Price == listing.Price && (known.Listing.PriceMax ?? listing.PriceMax) == listing.PriceMax
         && listing.Title?.StartsWith(WithoutEllipsis(known.Listing.Title ?? ""), StringComparison.Ordinal) == true;
 
-    private static KnownListing? Known(SqliteConnection connection, SqliteTransaction transaction, string id)
-    {
-        var row = connection.QuerySingleOrDefault<KnownRow>(
+    private static KnownListing? Known(SqliteConnection connection, string id) =>
+        Prepared.Query(
+            connection,
             """
-            SELECT listing.version, (SELECT max(version) FROM listing_version WHERE listing_id = listing.id) AS newest_version,
-                   content, last_seen, gone_at IS NOT NULL AS is_gone, body, is_excerpt, listing_version.source_id
+            SELECT listing.version, (SELECT max(version) FROM listing_version WHERE listing_id = listing.id),
+                   content, last_seen, body, is_excerpt, listing_version.source_id, gone_at IS NOT NULL
             FROM listing JOIN listing_version ON listing_id = listing.id AND listing_version.version = listing.version
-            WHERE listing.id = @id
+            WHERE listing.id = ?1
             """,
-            new { id },
-            transaction);
-        return row is null
-            ? null
-            : new KnownListing(
-                row.Version,
-                row.NewestVersion,
-                row.Content,
-                row.LastSeen,
-                JsonSerializer.Deserialize<Listing>(row.Body, ContractJson.Options)!,
-                row.IsExcerpt,
-                row.SourceId,
-                row.IsGone);
-    }
+            row => new KnownListing(
+                (int)row.Number(0),
+                (int)row.Number(1),
+                row.Text(2)!,
+                row.Text(3)!,
+                JsonSerializer.Deserialize<Listing>(row.Text(4)!, ContractJson.Options)!,
+                row.Number(5) == 1,
+                row.Text(6)!,
+                row.Number(7) == 1),
+            id) is [var known] ? known : null;
 
     private static Listing Merge(KnownListing version, Listing seen, Sighting sighting)
     {
@@ -120,138 +116,75 @@ public sealed class ListingStore(TextClassifier classifier, TimeProvider time)
         return Convert.ToHexStringLower(SHA256.HashData(content));
     }
 
-    private static ListingRow Row(ListingIdentity identity, Listing listing, string content, Sighting sighting) => new()
-    {
-        Id = identity.Id,
-        Key = identity.Key,
-        Platform = listing.Platform,
-        ItemId = listing.Id,
-        Url = listing.Url,
-        Page = CanonicalUrl.TryOf(listing.Url),
-        Kind = listing.Kind.ToString().ToLowerInvariant(),
-        SourceId = sighting.SourceId,
-        SeenAt = StoredTime.Of(sighting.SeenAt),
-        Origin = sighting.Origin,
-        Observed = listing.Observed is { } day ? StoredTime.Text(day) : "",
-        CaptureId = sighting.CaptureId,
-        RunId = sighting.RunId,
-        Content = content,
-        Title = listing.Title,
-        Text = listing.Text,
-        Price = (double?)listing.Price,
-        Seller = listing.Seller,
-        Location = listing.Location,
-        Body = JsonSerializer.Serialize(listing, ContractJson.Options),
-        IsExcerpt = sighting.IsExcerpt,
-    };
-
-    private static bool IsKnownSighting(SqliteConnection connection, SqliteTransaction transaction, ListingRow row) =>
-        connection.ExecuteScalar<long>(
+    private static bool IsKnownSighting(SqliteConnection connection, string id, string content, string origin, string observed) =>
+        Prepared.Number(
+            connection,
             """
             SELECT count(*) FROM sighting JOIN listing_version USING (listing_id, version)
-            WHERE listing_id = @Id AND content = @Content AND origin = @Origin AND observed = @Observed
+            WHERE listing_id = ?1 AND content = ?2 AND origin = ?3 AND observed = ?4
             """,
-            row,
-            transaction) > 0;
+            id,
+            content,
+            origin,
+            observed) > 0;
 
-    private const string UpsertListing =
-        """
-        INSERT INTO listing (id, key, platform, item_id, url, page, kind, source_id, version, first_seen, last_seen)
-        VALUES (@Id, @Key, @Platform, @ItemId, @Url, @Page, @Kind, @SourceId, @CurrentVersion, @SeenAt, @SeenAt)
-        ON CONFLICT (id) DO UPDATE SET
-            version = excluded.version,
-            url = coalesce(url, excluded.url),
-            page = coalesce(excluded.page, page),
-            first_seen = min(first_seen, excluded.first_seen),
-            last_seen = max(last_seen, excluded.last_seen);
-        """;
+    private static void Upsert(SqliteConnection connection, ListingIdentity identity, Listing listing, Sighting sighting, int currentVersion) =>
+        Prepared.Execute(
+            connection,
+            """
+            INSERT INTO listing (id, key, platform, item_id, url, page, kind, source_id, version, first_seen, last_seen)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10)
+            ON CONFLICT (id) DO UPDATE SET
+                version = excluded.version,
+                url = coalesce(url, excluded.url),
+                page = coalesce(excluded.page, page),
+                first_seen = min(first_seen, excluded.first_seen),
+                last_seen = max(last_seen, excluded.last_seen)
+            """,
+            identity.Id,
+            identity.Key,
+            listing.Platform,
+            listing.Id,
+            listing.Url,
+            CanonicalUrl.TryOf(listing.Url),
+            listing.Kind.ToString().ToLowerInvariant(),
+            sighting.SourceId,
+            currentVersion,
+            StoredTime.Of(sighting.SeenAt));
+
+    private static void WriteVersion(SqliteConnection connection, VersionKey key, Listing listing, Sighting sighting, bool isNew, bool completes)
+    {
+        if (isNew)
+        {
+            Prepared.Execute(
+                connection, InsertVersion, key.ListingId, key.Version, key.Content, listing.Title, listing.Text, (double?)listing.Price, listing.Seller,
+                listing.Location, JsonSerializer.Serialize(listing, ContractJson.Options), StoredTime.Of(sighting.SeenAt), sighting.IsExcerpt, sighting.SourceId);
+        }
+        else if (completes)
+        {
+            Prepared.Execute(
+                connection, CompleteVersion, key.ListingId, key.Version, key.Content, listing.Title, listing.Text, listing.Seller, listing.Location,
+                JsonSerializer.Serialize(listing, ContractJson.Options));
+        }
+    }
 
     private const string InsertVersion =
         """
         INSERT INTO listing_version (listing_id, version, content, title, text, price, seller, location, body, seen_at, is_excerpt, source_id)
-        VALUES (@Id, @Version, @Content, @Title, @Text, @Price, @Seller, @Location, @Body, @SeenAt, @IsExcerpt, @SourceId);
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
         """;
 
     private const string CompleteVersion =
         """
-        UPDATE listing_version SET content = @Content, title = @Title, text = @Text, seller = @Seller, location = @Location, body = @Body, is_excerpt = 0
-        WHERE listing_id = @Id AND version = @Version;
+        UPDATE listing_version SET content = ?3, title = ?4, text = ?5, seller = ?6, location = ?7, body = ?8, is_excerpt = 0
+        WHERE listing_id = ?1 AND version = ?2
         """;
 
     private const string InsertSighting =
-        """
-        INSERT INTO sighting (listing_id, version, origin, observed, seen_at, capture_id, run_id)
-        VALUES (@Id, @Version, @Origin, @Observed, @SeenAt, @CaptureId, @RunId);
-        """;
+        "INSERT INTO sighting (listing_id, version, origin, observed, seen_at, capture_id, run_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+
+    private sealed record VersionKey(string ListingId, int Version, string Content);
 
     private sealed record KnownListing(
         int Version, int NewestVersion, string Content, string LastSeen, Listing Listing, bool IsExcerpt, string SourceId, bool IsGone);
-
-    private sealed record KnownRow
-    {
-        public int Version { get; init; }
-
-        public int NewestVersion { get; init; }
-
-        public required string Content { get; init; }
-
-        public required string LastSeen { get; init; }
-
-        public required string Body { get; init; }
-
-        public bool IsExcerpt { get; init; }
-
-        public required string SourceId { get; init; }
-
-        public bool IsGone { get; init; }
-    }
-
-    private sealed record ListingRow
-    {
-        public required string Id { get; init; }
-
-        public required string Key { get; init; }
-
-        public string? Platform { get; init; }
-
-        public string? ItemId { get; init; }
-
-        public string? Url { get; init; }
-
-        public string? Page { get; init; }
-
-        public required string Kind { get; init; }
-
-        public required string SourceId { get; init; }
-
-        public int Version { get; init; }
-
-        public int CurrentVersion { get; init; }
-
-        public required string SeenAt { get; init; }
-
-        public required string Origin { get; init; }
-
-        public required string Observed { get; init; }
-
-        public long? CaptureId { get; init; }
-
-        public long? RunId { get; init; }
-
-        public required string Content { get; init; }
-
-        public string? Title { get; init; }
-
-        public string? Text { get; init; }
-
-        public double? Price { get; init; }
-
-        public string? Seller { get; init; }
-
-        public string? Location { get; init; }
-
-        public required string Body { get; init; }
-
-        public bool IsExcerpt { get; init; }
-    }
 }

@@ -1,5 +1,5 @@
-using Dapper;
 using Microsoft.Data.Sqlite;
+using Surveillance.Api.Storage;
 
 namespace Surveillance.Api.Operators;
 
@@ -11,17 +11,15 @@ namespace Surveillance.Api.Operators;
 internal sealed class GroupChange
 {
     private readonly SqliteConnection _connection;
-    private readonly SqliteTransaction _transaction;
     private readonly WordingIndex _wordings;
     private readonly OperatorGraph _graph;
     private readonly HashSet<string> _disturbed = new(StringComparer.Ordinal);
 
-    public GroupChange(SqliteConnection connection, SqliteTransaction transaction)
+    public GroupChange(SqliteConnection connection)
     {
         _connection = connection;
-        _transaction = transaction;
-        _wordings = new WordingIndex(connection, transaction);
-        _graph = new OperatorGraph(connection, transaction, _wordings);
+        _wordings = new WordingIndex(connection);
+        _graph = new OperatorGraph(connection, _wordings);
     }
 
     public void Apply(string listingId, ListingMarks now)
@@ -29,9 +27,9 @@ internal sealed class GroupChange
         var before = _graph.MarksOf(listingId);
         var added = now.Marks.Except(before).ToList();
         var removed = before.Except(now.Marks).ToList();
-        var seller = _connection.ExecuteScalar<string?>("SELECT seller FROM operator_mark WHERE listing_id = @listingId LIMIT 1", new { listingId }, _transaction);
-        var moved = seller is not null && seller != now.Seller;
-        if (added.Count == 0 && removed.Count == 0 && !moved)
+        var seller = before.Count == 0 ? null : Prepared.Text(_connection, "SELECT seller FROM operator_mark WHERE listing_id = ?1 LIMIT 1", listingId);
+        var changes = new Changes(added, removed, Moved: seller is not null && seller != now.Seller);
+        if (added.Count == 0 && removed.Count == 0 && !changes.Moved)
         {
             return;
         }
@@ -42,9 +40,9 @@ internal sealed class GroupChange
             _wordings.Add(print);
         }
 
-        var concerned = added.Concat(removed).Concat(moved ? now.Marks : []).Distinct().SelectMany(_graph.WithNear).Distinct().ToList();
+        var concerned = added.Concat(removed).Concat(changes.Moved ? now.Marks : []).Distinct().SelectMany(_graph.WithNear).Distinct().ToList();
         var wasCommon = concerned.Where(_graph.IsCommon).ToHashSet();
-        Write(listingId, now, removed);
+        Write(listingId, now, changes);
         foreach (var mark in concerned.Where(mark => wasCommon.Contains(mark) != _graph.IsCommon(mark)))
         {
             _disturbed.UnionWith(_graph.ListingsOf(mark));
@@ -69,17 +67,24 @@ internal sealed class GroupChange
         }
     }
 
-    private void Write(string listingId, ListingMarks now, List<OperatorMark> removed)
+    private void Write(string listingId, ListingMarks now, Changes changes)
     {
-        _connection.Execute(
-            "DELETE FROM operator_mark WHERE kind = @Kind AND value = @Value AND listing_id = @listingId",
-            removed.Select(mark => new { mark.Kind, mark.Value, listingId }),
-            _transaction);
-        _connection.Execute("UPDATE operator_mark SET seller = @Seller WHERE listing_id = @listingId AND seller <> @Seller", new { listingId, now.Seller }, _transaction);
-        _connection.Execute(
-            "INSERT INTO operator_mark (kind, value, seller, listing_id) VALUES (@Kind, @Value, @Seller, @listingId) ON CONFLICT DO NOTHING",
-            now.Marks.Select(mark => new { mark.Kind, mark.Value, now.Seller, listingId }),
-            _transaction);
+        foreach (var mark in changes.Removed)
+        {
+            Prepared.Execute(
+                _connection, "DELETE FROM operator_mark WHERE kind = ?1 AND value = ?2 AND listing_id = ?3", mark.Kind, mark.Value, listingId);
+        }
+
+        if (changes.Moved)
+        {
+            Prepared.Execute(_connection, "UPDATE operator_mark SET seller = ?1 WHERE listing_id = ?2", now.Seller, listingId);
+        }
+
+        foreach (var mark in changes.Added)
+        {
+            Prepared.Execute(
+                _connection, "INSERT INTO operator_mark (kind, value, seller, listing_id) VALUES (?1, ?2, ?3, ?4)", mark.Kind, mark.Value, now.Seller, listingId);
+        }
     }
 
     private void Forget(List<OperatorMark> removed)
@@ -100,4 +105,7 @@ internal sealed class GroupChange
             }
         }
     }
+
+    /// <param name="Moved">The seller is another now.</param>
+    private sealed record Changes(List<OperatorMark> Added, List<OperatorMark> Removed, bool Moved);
 }

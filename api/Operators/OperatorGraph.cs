@@ -1,39 +1,43 @@
-using Dapper;
 using Microsoft.Data.Sqlite;
+using Surveillance.Api.Storage;
 
 namespace Surveillance.Api.Operators;
 
 /// <summary>Which listings hang together, inside the caller's transaction: by a mark that both have, or by near wordings.</summary>
 /// <remarks>What more than <see cref="MostSellers"/> sellers share is common and ties nobody: a platform's hotline, a text that everybody copies.</remarks>
-internal sealed class OperatorGraph(SqliteConnection connection, SqliteTransaction? transaction, WordingIndex wordings)
+internal sealed class OperatorGraph(SqliteConnection connection, WordingIndex wordings)
 {
     public const int MostSellers = 20;
 
-    public List<OperatorMark> MarksOf(string listingId) =>
-        connection.Query<OperatorMark>("SELECT kind, value FROM operator_mark WHERE listing_id = @listingId ORDER BY kind, value", new { listingId }, transaction).AsList();
+    public List<OperatorMark> MarksOf(string listingId) => Prepared.Query(
+        connection, "SELECT kind, value FROM operator_mark WHERE listing_id = ?1 ORDER BY kind, value", row => new OperatorMark(row.Text(0)!, row.Text(1)!), listingId);
 
-    public List<string> ListingsOf(OperatorMark mark) =>
-        connection.Query<string>("SELECT listing_id FROM operator_mark WHERE kind = @Kind AND value = @Value ORDER BY listing_id", mark, transaction).AsList();
+    public List<string> ListingsOf(OperatorMark mark) => Prepared.Query(
+        connection, "SELECT listing_id FROM operator_mark WHERE kind = ?1 AND value = ?2 ORDER BY listing_id", row => row.Text(0)!, mark.Kind, mark.Value);
 
     /// <summary>One listing that has the mark, other than the given one.</summary>
-    public string? AnyOther(OperatorMark mark, string listingId) => connection.ExecuteScalar<string?>(
-        "SELECT listing_id FROM operator_mark WHERE kind = @Kind AND value = @Value AND listing_id <> @listingId LIMIT 1", new { mark.Kind, mark.Value, listingId }, transaction);
+    public string? AnyOther(OperatorMark mark, string listingId) => Prepared.Text(
+        connection, "SELECT listing_id FROM operator_mark WHERE kind = ?1 AND value = ?2 AND listing_id <> ?3 LIMIT 1", mark.Kind, mark.Value, listingId);
 
     /// <summary>The mark itself, and for a wording those near it.</summary>
     public List<OperatorMark> WithNear(OperatorMark mark) =>
         mark.Kind == MarkKind.Wording ? [mark, .. wordings.NearTo(mark.Value).Select(near => new OperatorMark(MarkKind.Wording, near))] : [mark];
 
     /// <summary>How many sellers have a mark, or a wording near it; counted no further than one more than are too many.</summary>
-    public int SellersOf(OperatorMark mark) => connection.ExecuteScalar<int>(
-        mark.Kind == MarkKind.Wording
-            ? """
-              SELECT count(*) FROM (
-                  SELECT DISTINCT seller FROM operator_mark
-                  WHERE kind = 'wording' AND value IN (SELECT @Value UNION ALL SELECT other FROM wording_pair WHERE digest = @Value) LIMIT @most)
-              """
-            : "SELECT count(*) FROM (SELECT DISTINCT seller FROM operator_mark WHERE kind = @Kind AND value = @Value LIMIT @most)",
-        new { mark.Kind, mark.Value, most = MostSellers + 1 },
-        transaction);
+    public int SellersOf(OperatorMark mark)
+    {
+        var sellers = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var shared in WithNear(mark))
+        {
+            // From seller to seller along the index, however many listings each has.
+            for (var seller = NextSeller(shared, ""); seller is not null && sellers.Count <= MostSellers; seller = NextSeller(shared, seller))
+            {
+                sellers.Add(seller);
+            }
+        }
+
+        return sellers.Count;
+    }
 
     public bool IsCommon(OperatorMark mark) => SellersOf(mark) > MostSellers;
 
@@ -62,21 +66,30 @@ internal sealed class OperatorGraph(SqliteConnection connection, SqliteTransacti
             return;
         }
 
-        var (low, high) = string.CompareOrdinal(mine ?? one, theirs ?? other) < 0 ? (mine ?? one, theirs ?? other) : (theirs ?? other, mine ?? one);
-        connection.Execute(
+        var (left, right) = (mine ?? one, theirs ?? other);
+        var (low, high) = string.CompareOrdinal(left, right) < 0 ? (left, right) : (right, left);
+        Prepared.Execute(connection, "UPDATE operator_member SET operator_id = ?1 WHERE operator_id = ?2", low, high);
+        Prepared.Execute(
+            connection,
             """
-            UPDATE operator_member SET operator_id = @low WHERE operator_id = @high;
-            INSERT INTO operator_member (listing_id, operator_id) VALUES (@one, @low), (@other, @low) ON CONFLICT (listing_id) DO NOTHING;
+            INSERT INTO operator_member (listing_id, operator_id, is_gone) SELECT id, ?1, coalesce(gone_at >= last_seen, 0) FROM listing WHERE id IN (?2, ?3)
+            ON CONFLICT (listing_id) DO NOTHING
             """,
-            new { low, high, one, other },
-            transaction);
+            low,
+            one,
+            other);
     }
 
-    private string? OperatorOf(string listingId) =>
-        connection.ExecuteScalar<string?>("SELECT operator_id FROM operator_member WHERE listing_id = @listingId", new { listingId }, transaction);
+    private string? NextSeller(OperatorMark mark, string after) => Prepared.Text(
+        connection, "SELECT seller FROM operator_mark WHERE kind = ?1 AND value = ?2 AND seller > ?3 ORDER BY seller LIMIT 1", mark.Kind, mark.Value, after);
 
-    private IEnumerable<string> MembersWith(string listingId) => connection.Query<string>(
-        "SELECT listing_id FROM operator_member WHERE operator_id = (SELECT operator_id FROM operator_member WHERE listing_id = @listingId)", new { listingId }, transaction);
+    private string? OperatorOf(string listingId) => Prepared.Text(connection, "SELECT operator_id FROM operator_member WHERE listing_id = ?1", listingId);
+
+    private List<string> MembersWith(string listingId) => Prepared.Query(
+        connection,
+        "SELECT listing_id FROM operator_member WHERE operator_id = (SELECT operator_id FROM operator_member WHERE listing_id = ?1)",
+        row => row.Text(0)!,
+        listingId);
 
     private List<string> Component(string seed, Walk walk)
     {
@@ -97,13 +110,24 @@ internal sealed class OperatorGraph(SqliteConnection connection, SqliteTransacti
 
     private void Store(List<string> component)
     {
+        if (component is [var alone])
+        {
+            Prepared.Execute(connection, "DELETE FROM operator_member WHERE listing_id = ?1", alone);
+            return;
+        }
+
         var operatorId = component.Min(StringComparer.Ordinal);
-        connection.Execute(
-            component.Count == 1
-                ? "DELETE FROM operator_member WHERE listing_id = @listing"
-                : "INSERT INTO operator_member (listing_id, operator_id) VALUES (@listing, @operatorId) ON CONFLICT (listing_id) DO UPDATE SET operator_id = excluded.operator_id",
-            component.Select(listing => new { listing, operatorId }),
-            transaction);
+        foreach (var listing in component)
+        {
+            Prepared.Execute(
+                connection,
+                """
+                INSERT INTO operator_member (listing_id, operator_id, is_gone) SELECT id, ?2, coalesce(gone_at >= last_seen, 0) FROM listing WHERE id = ?1
+                ON CONFLICT (listing_id) DO UPDATE SET operator_id = excluded.operator_id
+                """,
+                listing,
+                operatorId);
+        }
     }
 
     /// <param name="Expanded">Marks whose near ones were looked up.</param>

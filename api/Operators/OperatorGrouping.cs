@@ -19,8 +19,8 @@ public sealed class OperatorGrouping(Database database, MarkReader reader)
     private const int MostVersions = 20;
 
     /// <summary>Notes a listing, inside the caller's transaction.</summary>
-    internal static void Note(SqliteConnection connection, SqliteTransaction transaction, string listingId) =>
-        connection.Execute("INSERT INTO operator_pending (listing_id) VALUES (@listingId) ON CONFLICT (listing_id) DO NOTHING", new { listingId }, transaction);
+    internal static void Note(SqliteConnection connection, string listingId) =>
+        Prepared.Execute(connection, "INSERT INTO operator_pending (listing_id) VALUES (?1) ON CONFLICT (listing_id) DO NOTHING", listingId);
 
     /// <summary>Groups all that is pending.</summary>
     /// <returns>How many listings that were.</returns>
@@ -71,41 +71,44 @@ public sealed class OperatorGrouping(Database database, MarkReader reader)
     private int Batch(SqliteConnection connection, SqliteTransaction transaction)
     {
         var pending = connection.Query<string>("SELECT listing_id FROM operator_pending ORDER BY listing_id LIMIT @ListingsATransaction", new { ListingsATransaction }, transaction).AsList();
-        var change = new GroupChange(connection, transaction);
+        var change = new GroupChange(connection);
         foreach (var listingId in pending)
         {
-            change.Apply(listingId, Read(connection, transaction, listingId));
+            change.Apply(listingId, Read(connection, listingId));
         }
 
         change.Finish();
-        var relisting = new Relisting(connection, transaction);
+        var relisting = new Relisting(connection);
+        pending.ForEach(relisting.Mark);
         foreach (var listingId in pending)
         {
             relisting.Tie(listingId);
+            Prepared.Execute(connection, "DELETE FROM operator_pending WHERE listing_id = ?1", listingId);
         }
 
-        connection.Execute("DELETE FROM operator_pending WHERE listing_id = @listingId", pending.Select(listingId => new { listingId }), transaction);
         return pending.Count;
     }
 
-    private ListingMarks Read(SqliteConnection connection, SqliteTransaction transaction, string listingId)
+    private ListingMarks Read(SqliteConnection connection, string listingId)
     {
-        var versions = connection.Query<string>(
+        var versions = Prepared.Query(
+            connection,
             """
-            SELECT body FROM listing_version JOIN listing ON listing.id = listing_id WHERE listing_id = @listingId
-            ORDER BY listing_version.version = listing.version DESC, listing_version.version DESC LIMIT @MostVersions
+            SELECT body FROM listing_version JOIN listing ON listing.id = listing_id WHERE listing_id = ?1
+            ORDER BY listing_version.version = listing.version DESC, listing_version.version DESC LIMIT ?2
             """,
-            new { listingId, MostVersions },
-            transaction);
-        return reader.Read([.. versions.Select(body => JsonSerializer.Deserialize<Listing>(body, ContractJson.Options)!)], IsOfTheTrade(connection, transaction, listingId));
+            row => JsonSerializer.Deserialize<Listing>(row.Text(0)!, ContractJson.Options)!,
+            listingId,
+            MostVersions);
+        return reader.Read(versions, IsOfTheTrade(connection, listingId));
     }
 
     /// <summary>Wordings are compared only of listings that are leads or name a regulated certificate: nobody looks for copies of the others.</summary>
-    private static bool IsOfTheTrade(SqliteConnection connection, SqliteTransaction transaction, string listingId) => connection.ExecuteScalar<long>(
+    private static bool IsOfTheTrade(SqliteConnection connection, string listingId) => Prepared.Number(
+        connection,
         """
-        SELECT EXISTS (SELECT 1 FROM assessment WHERE listing_id = @listingId AND decision <> 'clear')
-            OR EXISTS (SELECT 1 FROM listing_item WHERE listing_id = @listingId)
+        SELECT EXISTS (SELECT 1 FROM assessment WHERE listing_id = ?1 AND decision <> 'clear')
+            OR EXISTS (SELECT 1 FROM listing_item WHERE listing_id = ?1)
         """,
-        new { listingId },
-        transaction) == 1;
+        listingId) == 1;
 }

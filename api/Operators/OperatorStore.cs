@@ -22,7 +22,7 @@ public sealed class OperatorStore(Database database)
             return null;
         }
 
-        var graph = new OperatorGraph(connection, transaction, new WordingIndex(connection, transaction));
+        var graph = new OperatorGraph(connection, new WordingIndex(connection));
         var found = Walk(connection, transaction, graph, id.Value);
         var size = connection.QuerySingle<GroupSize>(
             """

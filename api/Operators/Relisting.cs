@@ -1,5 +1,5 @@
-using Dapper;
 using Microsoft.Data.Sqlite;
+using Surveillance.Api.Storage;
 
 namespace Surveillance.Api.Operators;
 
@@ -8,51 +8,62 @@ namespace Surveillance.Api.Operators;
 /// One operator, one platform, another item, wordings at least <see cref="Near"/> alike, and the new one was first seen only after the old one was
 /// last seen; the old one's own page is gone. Where the old one comes back, the tie is undone.
 /// </remarks>
-internal sealed class Relisting(SqliteConnection connection, SqliteTransaction transaction)
+internal sealed class Relisting(SqliteConnection connection)
 {
     /// <summary>A copy with another price, place or account; a text written anew is another listing.</summary>
     public const double Near = 0.75;
 
-    /// <summary>Ties or unties a listing, and those that may stand for it.</summary>
-    public void Tie(string listingId) => connection.Execute(
+    /// <summary>How alike two listings' wordings, present or former, are: <c>old</c>'s and <c>new</c>'s.</summary>
+    private const string Likeness =
         """
-        UPDATE listing SET relist_of = @old WHERE id = @id AND relist_of IS NOT @old
-        """,
-        Concerned(listingId).Select(id => new { id, old = OldOf(id) }).ToList(),
-        transaction);
-
-    private List<string> Concerned(string listingId) => connection.Query<string>(
-        $"""
-        SELECT @listingId
-        UNION
-        SELECT id FROM listing WHERE relist_of = @listingId
-        UNION
-        SELECT theirs.id FROM listing AS mine JOIN ({Alike}) AS alike ON true JOIN listing AS theirs ON theirs.id = alike.id
-        WHERE mine.id = @listingId AND mine.gone_at >= mine.last_seen AND theirs.first_seen > mine.last_seen AND theirs.platform IS mine.platform
-        """,
-        new { listingId, Near },
-        transaction).AsList();
-
-    private string? OldOf(string listingId) => connection.ExecuteScalar<string?>(
-        $"""
-        SELECT old.id FROM listing AS new JOIN ({Alike}) AS alike ON true JOIN listing AS old ON old.id = alike.id
-        WHERE new.id = @listingId AND old.gone_at >= old.last_seen AND new.first_seen > old.last_seen AND old.platform IS new.platform
-          AND (SELECT operator_id FROM operator_member WHERE listing_id = old.id) = (SELECT operator_id FROM operator_member WHERE listing_id = new.id)
-        ORDER BY alike.likeness DESC, old.last_seen DESC, old.id LIMIT 1
-        """,
-        new { listingId, Near },
-        transaction);
-
-    /// <summary>Other listings that have, or had, a wording like one of the listing's.</summary>
-    private const string Alike =
-        """
-        SELECT theirs.listing_id AS id, max(wording.likeness) AS likeness
-        FROM (
-            SELECT value, 1.0 AS likeness FROM operator_mark WHERE listing_id = @listingId AND kind = 'wording'
-            UNION ALL
-            SELECT other, likeness FROM operator_mark JOIN wording_pair ON digest = value WHERE listing_id = @listingId AND kind = 'wording' AND likeness >= @Near
-        ) AS wording
-        JOIN operator_mark AS theirs ON theirs.kind = 'wording' AND theirs.value = wording.value AND theirs.listing_id <> @listingId
-        GROUP BY theirs.listing_id
+        (SELECT max(CASE WHEN its.value = theirs.value THEN 1.0 ELSE (SELECT likeness FROM wording_pair WHERE digest = its.value AND other = theirs.value) END)
+         FROM operator_mark AS its JOIN operator_mark AS theirs
+         WHERE its.listing_id = new.id AND its.kind = 'wording' AND theirs.listing_id = old.id AND theirs.kind = 'wording')
         """;
+
+    /// <summary>Keeps with the group whether a listing is gone; before any is tied.</summary>
+    public void Mark(string listingId) => Prepared.Execute(
+        connection,
+        "UPDATE operator_member SET is_gone = coalesce((SELECT gone_at >= last_seen FROM listing WHERE id = ?1), 0) WHERE listing_id = ?1",
+        listingId);
+
+    /// <summary>Ties or unties a listing, and those that may stand for it.</summary>
+    public void Tie(string listingId)
+    {
+        foreach (var id in Concerned(listingId))
+        {
+            Prepared.Execute(connection, "UPDATE listing SET relist_of = ?2 WHERE id = ?1 AND relist_of IS NOT ?2", id, OldOf(id));
+        }
+    }
+
+    private List<string> Concerned(string listingId) => Prepared.Query(
+        connection,
+        $"""
+        SELECT ?1
+        UNION
+        SELECT id FROM listing WHERE relist_of = ?1
+        UNION
+        SELECT new.id FROM operator_member AS mine
+        JOIN listing AS old ON old.id = mine.listing_id
+        JOIN operator_member AS other ON other.operator_id = mine.operator_id
+        JOIN listing AS new ON new.id = other.listing_id
+        WHERE mine.listing_id = ?1 AND mine.is_gone = 1 AND new.first_seen > old.last_seen AND new.platform IS old.platform AND {Likeness} >= ?2
+        """,
+        row => row.Text(0)!,
+        listingId,
+        Near);
+
+    private string? OldOf(string listingId) => Prepared.Text(
+        connection,
+        $"""
+        SELECT id FROM (
+            SELECT old.id, old.last_seen, {Likeness} AS likeness FROM operator_member AS mine
+            JOIN listing AS new ON new.id = mine.listing_id
+            JOIN operator_member AS other ON other.operator_id = mine.operator_id AND other.is_gone = 1
+            JOIN listing AS old ON old.id = other.listing_id
+            WHERE mine.listing_id = ?1 AND new.first_seen > old.last_seen AND old.platform IS new.platform)
+        WHERE likeness >= ?2 ORDER BY likeness DESC, last_seen DESC, id LIMIT 1
+        """,
+        listingId,
+        Near);
 }

@@ -204,7 +204,7 @@ public sealed class CrawlStore(Database database, ListingStore listings, SourceS
         var filed = new Dictionary<string, PromisingListing>(StringComparer.Ordinal);
         if (record.State == PageState.Gone)
         {
-            GoneListings.Mark(connection, transaction, record.Page.Url, record.Capture?.CapturedAt ?? now);
+            GoneListings.Mark(connection, record.Page.Url, record.Capture?.CapturedAt ?? now);
         }
 
         foreach (var assessed in record.Listings)

@@ -21,9 +21,9 @@ internal sealed record PeerProcess(double Seconds, double ProcessorSeconds, long
             await Task.WhenAny(process.WaitForExitAsync(), Task.Delay(50));
         }
 
-        var end = Stopwatch.GetTimestamp();
-        return process.ExitCode == 0
-            ? new PeerProcess(Stopwatch.GetElapsedTime(site.FirstAsked, end).TotalSeconds, used.TotalSeconds, peak)
+        var end = TimeProvider.System.GetUtcNow();
+        return process.ExitCode == 0 && site.FirstAsked is { } first
+            ? new PeerProcess((end - first).TotalSeconds, used.TotalSeconds, peak)
             : throw new InvalidOperationException($"{process.StartInfo.FileName} {string.Join(' ', process.StartInfo.ArgumentList)}: exit {process.ExitCode}");
     }
 

@@ -35,8 +35,8 @@ internal sealed class PeerSite : IAsyncDisposable
     /// <summary>Where the lists lie.</summary>
     public Uri Base { get; private set; } = null!;
 
-    /// <summary>When the first list was asked for since <see cref="Forget"/>, by the stopwatch.</summary>
-    public long FirstAsked => Volatile.Read(ref _first);
+    /// <summary>When the first list was asked for since <see cref="Forget"/>; null where none was.</summary>
+    public DateTimeOffset? FirstAsked => Volatile.Read(ref _first) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     public static async Task<PeerSite> StartAsync(PageShape shape)
     {
@@ -68,7 +68,7 @@ internal sealed class PeerSite : IAsyncDisposable
 
     private async Task ListAsync(int page, HttpContext context)
     {
-        Interlocked.CompareExchange(ref _first, System.Diagnostics.Stopwatch.GetTimestamp(), 0);
+        Interlocked.CompareExchange(ref _first, TimeProvider.System.GetUtcNow().UtcTicks, 0);
         var body = Encoding.UTF8.GetBytes(Body(page));
         context.Response.ContentType = "text/html; charset=utf-8";
         context.Response.ContentLength = body.Length;

@@ -58,9 +58,9 @@ internal sealed class OperatorBook : IDisposable
 
     public void Gone(string item, int day)
     {
-        Database.Write((connection, transaction) =>
+        Database.Write((connection, _) =>
         {
-            GoneListings.Mark(connection, transaction, $"https://market.example/item/{item}", Some.Noon.AddDays(day));
+            GoneListings.Mark(connection, $"https://market.example/item/{item}", Some.Noon.AddDays(day));
             return true;
         });
         Grouping.CatchUp(TestContext.Current.CancellationToken);
