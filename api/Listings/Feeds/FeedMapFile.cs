@@ -12,7 +12,12 @@ internal static class FeedMapFile
 
     private static readonly Dictionary<string, decimal> Units = new(StringComparer.Ordinal)
     {
-        ["元"] = 1, ["yuan"] = 1, ["分"] = 0.01m, ["fen"] = 0.01m, ["万元"] = 10_000, ["wan"] = 10_000,
+        ["元"] = 1,
+        ["yuan"] = 1,
+        ["分"] = 0.01m,
+        ["fen"] = 0.01m,
+        ["万元"] = 10_000,
+        ["wan"] = 10_000,
     };
 
     /// <exception cref="FeedMapException">The file can't be read, or is wrong.</exception>

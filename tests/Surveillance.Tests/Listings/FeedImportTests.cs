@@ -144,7 +144,11 @@ public sealed class FeedImportTests : IDisposable
 
     private static SourceDefinition Feed(string folder) => SourceDefinition.ForUrl(new Uri("https://feed.invalid/"), RenderMode.Http, 1) with
     {
-        Id = "feed", Platform = "微店", Kind = SourceKind.Feed, Seeds = [], Feed = new SourceFeed(folder, null),
+        Id = "feed",
+        Platform = "微店",
+        Kind = SourceKind.Feed,
+        Seeds = [],
+        Feed = new SourceFeed(folder, null),
     };
 
     private async Task<RunSummary> RunAsync(SourceDefinition source)

@@ -1,8 +1,8 @@
 using Surveillance.Api.Leads;
-using Surveillance.Crawler.Frontier;
-using Surveillance.Crawler.Extraction;
-using Surveillance.Api.Storage;
 using Surveillance.Api.Listings;
+using Surveillance.Api.Storage;
+using Surveillance.Crawler.Extraction;
+using Surveillance.Crawler.Frontier;
 using Surveillance.Tests.Support;
 
 namespace Surveillance.Tests.Operators;
