@@ -46,6 +46,10 @@ public sealed class PageReaderOutcomeTests
     public void Recognises_a_removed_item_under_status_200(string name) =>
         Assert.Equal(PageOutcome.Gone, PageFixture.Read(name).Outcome);
 
+    [Fact]
+    public void Takes_no_item_for_removed_whose_price_is_404() =>
+        Assert.Equal(PageOutcome.Ok, PageFixture.Read("open-item-for-404-yuan.html", "https://market.example.com/item/24").Outcome);
+
     [Theory]
     [InlineData("empty-search.html")]
     [InlineData("empty-search-with-others-instead.html")]
