@@ -46,7 +46,7 @@ internal sealed class LeadSql
         """
         lead
         JOIN listing ON listing.id = lead.listing_id
-        JOIN assessment INDEXED BY assessment_in_brief ON assessment.listing_id = lead.listing_id
+        JOIN assessment INDEXED BY assessment_in_brief ON assessment.listing_id = lead.listing_id AND assessment.is_lead = 1
         """ + Content;
 
     public string Where => string.Join(" AND ", _conditions);
@@ -81,7 +81,7 @@ internal sealed class LeadSql
             return Filter switch
             {
                 { Contains.Length: > 0 } => $" JOIN listing_version AS content ON {Current}",
-                { Order: LeadOrder.Price or LeadOrder.Title or LeadOrder.Seller } => $" JOIN listing_version AS content INDEXED BY listing_version_in_brief ON {Current}",
+                { Order: LeadOrder.Price or LeadOrder.Title or LeadOrder.Seller } => $" JOIN listing_version AS content INDEXED BY listing_version_in_brief ON {Current} AND content.is_lead = 1",
                 _ => "",
             };
         }

@@ -60,7 +60,8 @@ public sealed partial class LeadStore
     /// </remarks>
     /// <param name="types">The violation types of the new assessment's findings.</param>
     /// <param name="listingChanged">True where the listing has a new version.</param>
-    internal static void RecordAssessment(
+    /// <returns>True where the listing has a lead now.</returns>
+    internal static bool RecordAssessment(
         SqliteConnection connection,
         SqliteTransaction transaction,
         string listingId,
@@ -81,12 +82,12 @@ public sealed partial class LeadStore
                 Open(connection, listingId, types, now);
             }
 
-            return;
+            return decision != Decision.Clear;
         }
 
         if (!listingChanged)
         {
-            return;
+            return true;
         }
 
         var state = StoredName.Parse<LeadState>(lead.State);
@@ -103,6 +104,8 @@ public sealed partial class LeadStore
         {
             connection.Execute("UPDATE lead SET revision = revision + 1 WHERE listing_id = @listingId", new { listingId }, transaction);
         }
+
+        return true;
     }
 
     private static void Open(SqliteConnection connection, string listingId, IReadOnlyList<string> types, DateTimeOffset now)

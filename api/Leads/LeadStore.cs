@@ -113,7 +113,7 @@ public sealed partial class LeadStore(Database database, TimeProvider time)
         var counts = await connection.QueryAsync<(string State, string Decision, int Count)>(
             new CommandDefinition(
                 """
-                SELECT lead.state, assessment.decision, count(*) FROM lead JOIN assessment INDEXED BY assessment_in_brief ON assessment.listing_id = lead.listing_id
+                SELECT lead.state, assessment.decision, count(*) FROM lead JOIN assessment INDEXED BY assessment_in_brief ON assessment.listing_id = lead.listing_id AND assessment.is_lead = 1
                 WHERE assessment.decision <> 'clear' OR lead.state <> 'new' GROUP BY lead.state, assessment.decision
                 """,
                 cancellationToken: cancellationToken));

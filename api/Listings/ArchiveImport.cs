@@ -95,7 +95,7 @@ public sealed class ArchiveImport(Database database, ListingStore listings, Arch
         var counts = new ImportCounts(Pages: batch.Count, Blocked: batch.Count(page => page.State == PageState.Blocked));
         foreach (var page in batch)
         {
-            var captureId = CaptureRows.Insert(connection, transaction, page.Capture, page.Content, origin.SourceId, origin.RunId);
+            var captureId = CaptureRows.Insert(connection, page.Capture, page.Content, origin.SourceId, origin.RunId);
             var sighting = new Sighting(
                 origin.SourceId, page.Capture.CapturedAt, $"capture:{captureId}", captureId, origin.RunId, IsExcerpt: page.Content?.PageKind == PageKind.Search);
             foreach (var listing in page.Listings)

@@ -46,7 +46,7 @@ internal static class AssessmentRows
             Prepared.Execute(connection, "INSERT INTO listing_item (listing_id, item) VALUES (?1, ?2)", version.ListingId, item);
         }
 
-        LeadStore.RecordAssessment(
+        var isLead = LeadStore.RecordAssessment(
             connection,
             transaction,
             version.ListingId,
@@ -54,6 +54,12 @@ internal static class AssessmentRows
             [.. assessment.Findings.Select(finding => finding.Type)],
             version.ListingChanged,
             now);
+        if (isLead)
+        {
+            Prepared.Execute(connection, "UPDATE assessment SET is_lead = 1 WHERE listing_id = ?1 AND is_lead = 0", version.ListingId);
+            Prepared.Execute(
+                connection, "UPDATE listing_version SET is_lead = 1 WHERE listing_id = ?1 AND version = ?2 AND is_lead = 0", version.ListingId, version.Version);
+        }
     }
 
     private const string Upsert =

@@ -55,7 +55,7 @@ public sealed class ImportFiling(Database database, ListingStore listings, TextC
             "SELECT id FROM capture WHERE digest = @Digest AND fetcher = 'import' AND source_id = @SourceId AND status = 0",
             new { Digest = file.Capture.Digest.Value, file.Origin.SourceId },
             transaction)
-        ?? CaptureRows.Insert(connection, transaction, file.Capture, content: null, file.Origin.SourceId, runId: null);
+        ?? CaptureRows.Insert(connection, file.Capture, content: null, file.Origin.SourceId, runId: null);
 }
 
 /// <summary>Under which source a file is filed.</summary>

@@ -20,7 +20,7 @@ public sealed class OperatorGrouping(Database database, MarkReader reader)
 
     /// <summary>Notes a listing, inside the caller's transaction.</summary>
     internal static void Note(SqliteConnection connection, string listingId) =>
-        Prepared.Execute(connection, "INSERT INTO operator_pending (listing_id) VALUES (?1) ON CONFLICT (listing_id) DO NOTHING", listingId);
+        Prepared.Execute(connection, "INSERT INTO operator_pending (listing_id) VALUES (?1)", listingId);
 
     /// <summary>Groups all that is pending.</summary>
     /// <returns>How many listings that were.</returns>
@@ -56,7 +56,8 @@ public sealed class OperatorGrouping(Database database, MarkReader reader)
             DELETE FROM wording_band;
             DELETE FROM wording;
             UPDATE listing SET relist_of = NULL WHERE relist_of IS NOT NULL;
-            INSERT INTO operator_pending SELECT id FROM listing WHERE true ON CONFLICT (listing_id) DO NOTHING;
+            DELETE FROM operator_pending;
+            INSERT INTO operator_pending (listing_id) SELECT id FROM listing ORDER BY id;
             """,
             transaction: transaction));
         return CatchUp(cancellationToken);
@@ -70,7 +71,9 @@ public sealed class OperatorGrouping(Database database, MarkReader reader)
 
     private int Batch(SqliteConnection connection, SqliteTransaction transaction)
     {
-        var pending = connection.Query<string>("SELECT listing_id FROM operator_pending ORDER BY listing_id LIMIT @ListingsATransaction", new { ListingsATransaction }, transaction).AsList();
+        var noted = Prepared.Query(
+            connection, "SELECT id, listing_id FROM operator_pending ORDER BY id LIMIT ?1", row => (Id: row.Number(0), Listing: row.Text(1)!), ListingsATransaction);
+        var pending = noted.Select(note => note.Listing).Distinct(StringComparer.Ordinal).ToList();
         var change = new GroupChange(connection);
         foreach (var listingId in pending)
         {
@@ -80,12 +83,8 @@ public sealed class OperatorGrouping(Database database, MarkReader reader)
         change.Finish();
         var relisting = new Relisting(connection);
         pending.ForEach(relisting.Mark);
-        foreach (var listingId in pending)
-        {
-            relisting.Tie(listingId);
-            Prepared.Execute(connection, "DELETE FROM operator_pending WHERE listing_id = ?1", listingId);
-        }
-
+        pending.ForEach(relisting.Tie);
+        Prepared.Execute(connection, "DELETE FROM operator_pending WHERE id <= ?1", noted.Count > 0 ? noted[^1].Id : 0);
         return pending.Count;
     }
 

@@ -89,7 +89,7 @@ public sealed class CrawlStore(Database database, ListingStore listings, SourceS
         var newest = connection.ExecuteScalar<long?>("SELECT max(id) FROM run WHERE source_id = @sourceId", new { sourceId }, transaction);
         var resumed = open is not null && open.Id == newest && StoredTime.Parse(open.StartedAt) + StaleAfter > now;
         var runId = resumed ? Resume(connection, transaction, open!.Id, now) : Begin(connection, transaction, sourceId, now);
-        FrontierRows.Enqueue(connection, transaction, runId, seeds, _ => 0, now);
+        FrontierRows.Enqueue(connection, runId, seeds, _ => 0, now);
         return new BeginRunOutcome.Began(runId, resumed)
         {
             PagesEnded = resumed ? PagesEnded(connection, transaction, runId) : 0,
@@ -155,40 +155,38 @@ public sealed class CrawlStore(Database database, ListingStore listings, SourceS
     private void Commit(SqliteConnection connection, SqliteTransaction transaction, PageRecord record)
     {
         var now = time.GetUtcNow();
-        var sourceId = connection.QuerySingle<string>("SELECT source_id FROM run WHERE id = @RunId", new { record.Page.RunId }, transaction);
+        var sourceId = Prepared.Text(connection, "SELECT source_id FROM run WHERE id = ?1", record.Page.RunId)
+            ?? throw new InvalidOperationException($"there is no run {record.Page.RunId}");
         var captureId = record.Capture is { } capture
-            ? CaptureRows.Insert(connection, transaction, capture, record.Content, sourceId, record.Page.RunId)
+            ? CaptureRows.Insert(connection, capture, record.Content, sourceId, record.Page.RunId)
             : record.UnchangedSince;
-        End(connection, transaction, record, captureId, now);
+        End(connection, record, captureId, now);
         if (record.Asked)
         {
-            SourceStates.Count(connection, transaction, sourceId, record.State, now);
+            SourceStates.Count(connection, sourceId, record.State, now);
         }
 
         var filed = File(connection, transaction, record, sourceId, captureId, now);
-        CaptureRows.Remember(connection, transaction, record, captureId);
-        FrontierRows.Enqueue(connection, transaction, record.Page.RunId, record.Discovered, new FrontierPriority(connection, transaction, filed).Of, now);
+        CaptureRows.Remember(connection, record, captureId);
+        FrontierRows.Enqueue(connection, record.Page.RunId, record.Discovered, new FrontierPriority(connection, filed).Of, now);
     }
 
-    private static void End(SqliteConnection connection, SqliteTransaction transaction, PageRecord record, long? captureId, DateTimeOffset now)
+    private static void End(SqliteConnection connection, PageRecord record, long? captureId, DateTimeOffset now)
     {
-        var changed = connection.Execute(
+        var changed = Prepared.Execute(
+            connection,
             """
-            UPDATE frontier SET state = @state, reason = @Reason, due_at = @due, lease_until = NULL, capture_id = coalesce(@captureId, capture_id),
-                   is_unchanged = @isUnchanged, attempts = attempts - @unasked
-            WHERE id = @Id AND state = 'leased';
+            UPDATE frontier SET state = ?2, reason = ?3, due_at = ?4, lease_until = NULL, capture_id = coalesce(?5, capture_id),
+                   is_unchanged = ?6, attempts = attempts - ?7
+            WHERE id = ?1 AND state = 'leased'
             """,
-            new
-            {
-                record.Page.Id,
-                state = Name(record.State),
-                record.Reason,
-                due = StoredTime.Of(now + (record.RetryAfter ?? TimeSpan.Zero)),
-                captureId,
-                isUnchanged = record.UnchangedSince is not null,
-                unasked = record.Asked ? 0 : 1,
-            },
-            transaction);
+            record.Page.Id,
+            Name(record.State),
+            record.Reason,
+            StoredTime.Of(now + (record.RetryAfter ?? TimeSpan.Zero)),
+            captureId,
+            record.UnchangedSince is not null,
+            record.Asked ? 0 : 1);
         if (changed == 0)
         {
             throw new InvalidOperationException($"page {record.Page.Url} of run {record.Page.RunId} is not leased: its outcome was committed already");

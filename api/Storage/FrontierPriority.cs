@@ -1,4 +1,3 @@
-using Dapper;
 using Microsoft.Data.Sqlite;
 using Surveillance.Crawler.Frontier;
 
@@ -6,7 +5,7 @@ namespace Surveillance.Api.Storage;
 
 /// <summary>How promising the pages are to which one page leads: items and sellers that yielded findings come first.</summary>
 /// <param name="filed">Listings of the page, by canonical address, as they were filed.</param>
-internal sealed class FrontierPriority(SqliteConnection connection, SqliteTransaction transaction, IReadOnlyDictionary<string, PromisingListing> filed)
+internal sealed class FrontierPriority(SqliteConnection connection, IReadOnlyDictionary<string, PromisingListing> filed)
 {
     /// <summary>An item or a page that yielded findings itself.</summary>
     public const int Most = 3;
@@ -23,31 +22,32 @@ internal sealed class FrontierPriority(SqliteConnection connection, SqliteTransa
 
     /// <summary>What an officer rejected is no finding.</summary>
     private bool IsFound(string listingId) =>
-        connection.ExecuteScalar<long>(
+        Prepared.Number(
+            connection,
             """
             SELECT count(*) FROM assessment LEFT JOIN lead USING (listing_id)
-            WHERE listing_id = @listingId AND decision <> 'clear' AND coalesce(lead.state, 'new') <> 'rejected'
+            WHERE listing_id = ?1 AND decision <> 'clear' AND coalesce(lead.state, 'new') <> 'rejected'
             """,
-            new { listingId },
-            transaction) > 0;
+            listingId) > 0;
 
     private bool SellerIsFound(string seller, string? platform)
     {
         if (!_sellers.TryGetValue(seller, out var found))
         {
-            found = _sellers[seller] = connection.ExecuteScalar<long>(
+            found = _sellers[seller] = Prepared.Number(
+                connection,
                 """
                 SELECT count(*) FROM (
                     SELECT 1 FROM listing_version
                     JOIN listing ON listing.id = listing_version.listing_id
                     JOIN assessment ON assessment.listing_id = listing.id
                     LEFT JOIN lead ON lead.listing_id = listing.id
-                    WHERE listing_version.seller = @seller AND listing.platform IS @platform
+                    WHERE listing_version.seller = ?1 AND listing_version.is_lead = 1 AND listing.platform IS ?2
                       AND decision <> 'clear' AND coalesce(lead.state, 'new') <> 'rejected'
                     LIMIT 1)
                 """,
-                new { seller, platform },
-                transaction) > 0;
+                seller,
+                platform) > 0;
         }
 
         return found;

@@ -12,26 +12,28 @@ internal static class FrontierRows
     /// <summary>Adds pages that the run does not know yet. A page that led to findings before goes to the head of its host's queue.</summary>
     /// <param name="priorityOf">From 0; what the caller knows about the page.</param>
     public static void Enqueue(
-        SqliteConnection connection, SqliteTransaction transaction, long runId, IEnumerable<FrontierEntry> entries, Func<FrontierEntry, int> priorityOf, DateTimeOffset now) =>
-        connection.Execute(
-            """
-            INSERT INTO frontier (run_id, url, host, role, depth, state, due_at, priority)
-            VALUES (@runId, @Url, @Host, @Role, @Depth, 'queued', @Due,
-                    max(@Priority, coalesce((SELECT @Most FROM known_page WHERE url = @Url AND findings > 0), 0)))
-            ON CONFLICT (run_id, url) DO NOTHING
-            """,
-            entries.Select(entry => new
-            {
+        SqliteConnection connection, long runId, IEnumerable<FrontierEntry> entries, Func<FrontierEntry, int> priorityOf, DateTimeOffset now)
+    {
+        var due = StoredTime.Of(now);
+        foreach (var entry in entries)
+        {
+            Prepared.Execute(
+                connection,
+                """
+                INSERT INTO frontier (run_id, url, host, role, depth, state, due_at, priority)
+                VALUES (?1, ?2, ?3, ?4, ?5, 'queued', ?6, max(?7, coalesce((SELECT ?8 FROM known_page WHERE url = ?2 AND findings > 0), 0)))
+                ON CONFLICT (run_id, url) DO NOTHING
+                """,
                 runId,
                 entry.Url,
-                Host = CanonicalUrl.HostOf(entry.Url),
-                Role = CrawlStore.Name(entry.Role),
+                CanonicalUrl.HostOf(entry.Url),
+                CrawlStore.Name(entry.Role),
                 entry.Depth,
-                Due = StoredTime.Of(now),
-                Priority = priorityOf(entry),
-                Most = FrontierPriority.Most,
-            }),
-            transaction);
+                due,
+                priorityOf(entry),
+                FrontierPriority.Most);
+        }
+    }
 
     public static LeasedPages Lease(SqliteConnection connection, SqliteTransaction transaction, long runId, LeaseWish wish, DateTimeOffset now)
     {

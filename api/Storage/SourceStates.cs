@@ -56,21 +56,24 @@ public sealed class SourceStates(Database database, TimeProvider time)
             "SELECT coalesce(max(asked), 0) FROM source_day WHERE source_id = @sourceId AND day = @day", new { sourceId, day = StoredTime.Text(day) }, transaction);
 
     /// <summary>Counts one request and how it ended.</summary>
-    internal static void Count(SqliteConnection connection, SqliteTransaction transaction, string sourceId, PageState state, DateTimeOffset now)
+    internal static void Count(SqliteConnection connection, string sourceId, PageState state, DateTimeOffset now)
     {
-        connection.Execute(
-            "INSERT INTO source_day (source_id, day, asked) VALUES (@sourceId, @day, 1) ON CONFLICT (source_id, day) DO UPDATE SET asked = asked + 1",
-            new { sourceId, day = StoredTime.Text(StoredTime.DayOf(now)) },
-            transaction);
+        Prepared.Execute(
+            connection,
+            "INSERT INTO source_day (source_id, day, asked) VALUES (?1, ?2, 1) ON CONFLICT (source_id, day) DO UPDATE SET asked = asked + 1",
+            sourceId,
+            StoredTime.Text(StoredTime.DayOf(now)));
         if (BlockWatch.MarkOf(state) is { } mark)
         {
-            connection.Execute(
+            Prepared.Execute(
+                connection,
                 """
-                INSERT INTO source_state (source_id, recent) VALUES (@sourceId, @mark)
-                ON CONFLICT (source_id) DO UPDATE SET recent = substr(recent || @mark, -@Window)
+                INSERT INTO source_state (source_id, recent) VALUES (?1, ?2)
+                ON CONFLICT (source_id) DO UPDATE SET recent = substr(recent || ?2, -?3)
                 """,
-                new { sourceId, mark = mark.ToString(), BlockWatch.Window },
-                transaction);
+                sourceId,
+                mark.ToString(),
+                BlockWatch.Window);
         }
     }
 

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using Surveillance.Benchmarks;
 using Surveillance.Benchmarks.Crawling;
 
-if (args is not (["text" or "classify", _, ..] or ["frontier"] or ["kill"] or ["hosts"] or ["crawlers" or "crawl-memory", ..]))
+if (args is not (["text" or "classify", _, ..] or ["frontier"] or ["kill"] or ["hosts"] or ["crawlers" or "crawl-memory", ..] or ["crawl-alone", "small" or "real", _]))
 {
     Console.Error.WriteLine("""
         usage: Surveillance.Benchmarks text CORPUS.jsonl|CORPUS.txt [--peers]
@@ -50,11 +50,14 @@ switch (args[0])
         await peers.RunAsync(PageShape.Small, 5_000);
         await peers.RunAsync(PageShape.Real, 1_000);
         return 0;
+    case "crawl-alone":
+        await PeerBenchmark.OursAloneAsync(args[1] == "real" ? PageShape.Real : PageShape.Small, int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture));
+        return 0;
     default:
-        Console.WriteLine("\n| pages | pages/s | peak RSS |\n| --- | --- | --- |");
+        Console.WriteLine("\n| pages | pages/s | processor ms a page | peak RSS |\n| --- | --- | --- | --- |");
         foreach (var pages in (int[])[5_000, 20_000, 100_000])
         {
-            await PeerBenchmark.OursAloneAsync(pages);
+            await PeerBenchmark.OursAloneAsync(PageShape.Small, pages);
         }
 
         return 0;

@@ -40,11 +40,11 @@ internal sealed class PeerBenchmark(string project, int rounds)
     }
 
     /// <summary>Ours alone, for the memory that more pages need.</summary>
-    public static async Task OursAloneAsync(int pages)
+    public static async Task OursAloneAsync(PageShape shape, int pages)
     {
-        await using var site = await PeerSite.StartAsync(PageShape.Small);
+        await using var site = await PeerSite.StartAsync(shape);
         var run = await OursAsync(site, pages);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {pages} | {pages / run.Seconds:F0} | {run.PeakBytes / 1e6:F0} MB |"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {pages} | {pages / run.Seconds:F0} | {run.ProcessorSeconds * 1000 / pages:F2} | {run.PeakBytes / 1e6:F0} MB |"));
     }
 
     private static async Task<PeerProcess> OursAsync(PeerSite site, int pages)
