@@ -54,9 +54,9 @@ public sealed class Database
         using var connection = Open();
 
         // Listings lie in the order of their ids' digits, so that one web page's writes go all over the file: most of it in memory, and changes
-        // gathered in the log until it has 64 MB, saves reading and writing the same blocks again and again.
+        // gathered in the log until it has 128 MB, saves reading and writing the same blocks again and again.
         Prepared.Execute(connection, "PRAGMA cache_size = -65536");
-        Prepared.Execute(connection, "PRAGMA wal_autocheckpoint = 16384");
+        Prepared.Execute(connection, "PRAGMA wal_autocheckpoint = 32768");
         using var transaction = connection.BeginTransaction(deferred: false);
         var result = work(connection, transaction);
         transaction.Commit();
