@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Security.Cryptography;
 
 namespace Surveillance.Crawler.Evidence;
@@ -11,6 +12,9 @@ public sealed class EvidenceStore
 {
     private readonly string _folder;
     private readonly string _incoming;
+
+    /// <summary>Of the folders that two bytes of a digest name, those whose own names this object has synced.</summary>
+    private readonly BitArray _durable = new(1 << 16);
 
     /// <param name="folder">Created where it is missing.</param>
     public EvidenceStore(string folder)
@@ -54,11 +58,13 @@ public sealed class EvidenceStore
         var path = PathOf(digest);
         try
         {
-            if (!File.Exists(path))
+            if (!File.Exists(path) && await WriteAsync(bytes, path, cancellationToken))
             {
-                await WriteAsync(bytes, path, cancellationToken);
+                return digest;
             }
 
+            // Somebody sealed the same bytes before, perhaps a moment ago.
+            MakeDurable(path);
             using (OpenRead(digest))
             {
                 return digest;
@@ -81,12 +87,11 @@ public sealed class EvidenceStore
             var path = PathOf(digest);
             if (!File.Exists(path))
             {
-                DurableFolder.Create(Path.GetDirectoryName(path)!);
                 File.SetAttributes(incoming, FileAttributes.ReadOnly);
                 Place(incoming, path);
-                DurableFolder.Flush(Path.GetDirectoryName(path)!);
             }
 
+            MakeDurable(path);
             using (OpenRead(digest))
             {
                 return digest;
@@ -119,22 +124,26 @@ public sealed class EvidenceStore
         return new Digest(Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
-    private async Task WriteAsync(ReadOnlyMemory<byte> bytes, string path, CancellationToken cancellationToken)
+    /// <returns>False where another worker sealed the same bytes first.</returns>
+    private async Task<bool> WriteAsync(ReadOnlyMemory<byte> bytes, string path, CancellationToken cancellationToken)
     {
-        var folder = Path.GetDirectoryName(path)!;
-        DurableFolder.Create(folder);
         var incoming = Path.Combine(_incoming, Guid.NewGuid().ToString("N"));
         try
         {
-            await using (var file = new FileStream(incoming, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true))
+            using (var file = File.OpenHandle(incoming, FileMode.CreateNew, FileAccess.Write, FileShare.None, FileOptions.Asynchronous))
             {
-                await file.WriteAsync(bytes, cancellationToken);
-                file.Flush(flushToDisk: true);
+                await RandomAccess.WriteAsync(file, bytes, fileOffset: 0, cancellationToken);
+                RandomAccess.FlushToDisk(file);
+                File.SetAttributes(file, FileAttributes.ReadOnly);
             }
 
-            File.SetAttributes(incoming, FileAttributes.ReadOnly);
-            Place(incoming, path);
-            DurableFolder.Flush(folder);
+            if (!Place(incoming, path))
+            {
+                return false;
+            }
+
+            MakeDurable(path);
+            return true;
         }
         finally
         {
@@ -143,15 +152,42 @@ public sealed class EvidenceStore
         }
     }
 
-    private static void Place(string incoming, string path)
+    /// <summary>Renames into place; the name is not durable yet.</summary>
+    /// <returns>False where another worker sealed the same bytes first; the caller verifies them.</returns>
+    private static bool Place(string incoming, string path)
     {
+        var folder = Path.GetDirectoryName(path)!;
+        DurableFolder.Create(Path.GetDirectoryName(folder)!);
+        Directory.CreateDirectory(folder);
         try
         {
             File.Move(incoming, path, overwrite: false);
+            return true;
         }
         catch (IOException) when (File.Exists(path))
         {
-            // Another worker sealed the same bytes first; the caller verifies them.
+            return false;
+        }
+    }
+
+    /// <summary>Syncs the file's name, and the name of its folder unless this object has done so before; the folder may be new, or another worker's of this moment.</summary>
+    private void MakeDurable(string path)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        DurableFolder.Flush(folder);
+        var place = Convert.ToInt32(Path.GetFileName(path)[..4], 16);
+        lock (_durable)
+        {
+            if (_durable[place])
+            {
+                return;
+            }
+        }
+
+        DurableFolder.Flush(Path.GetDirectoryName(folder)!);
+        lock (_durable)
+        {
+            _durable[place] = true;
         }
     }
 
