@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Quartz;
 using Surveillance.Crawler.Archives;
+using Surveillance.Classifier;
 using Surveillance.Crawler.Evidence;
 using Surveillance.Crawler.Extraction;
 using Surveillance.Crawler.Fetching;
@@ -22,7 +23,7 @@ public static class CrawlerRegistration
 
     /// <summary>
     /// Registers <see cref="Crawl"/>, <see cref="SourceCatalogue"/>, <see cref="EvidenceStore"/> and what they need. The caller registers
-    /// <see cref="ICrawlStore"/>, <see cref="Classifier.TextClassifier"/> and logging.
+    /// <see cref="ICrawlStore"/>, <see cref="TextClassifier"/> and logging.
     /// </summary>
     /// <param name="evidenceFolder">Where captures are sealed.</param>
     public static IServiceCollection AddCrawler(this IServiceCollection services, SourceFolders sources, string evidenceFolder)
@@ -38,6 +39,7 @@ public static class CrawlerRegistration
         services.AddSingleton<Retries>();
         services.AddSingleton<SourceReader>();
         services.AddSingleton<ReadPage>(provider => provider.GetRequiredService<SourceReader>().Read);
+        services.TryAddSingleton<AssessListing>(provider => provider.GetRequiredService<TextClassifier>().Classify);
         services.AddSingleton<CaptureFiling>();
         services.AddSingleton(provider => new Crawl(
             provider.GetRequiredService<ICrawlStore>(),

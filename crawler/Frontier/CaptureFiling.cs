@@ -1,13 +1,15 @@
 using Microsoft.Extensions.Logging;
-using Surveillance.Classifier;
 using Surveillance.Crawler.Evidence;
 using Surveillance.Crawler.Fetching;
 
 namespace Surveillance.Crawler.Frontier;
 
 /// <summary>Makes a record of a page that was fetched: sealed first, then read, then assessed.</summary>
-internal sealed class CaptureFiling(EvidenceStore evidence, ReadPage readPage, TextClassifier classifier, ILogger<CaptureFiling> logger)
+internal sealed class CaptureFiling(EvidenceStore evidence, ReadPage readPage, AssessListing assess, ILogger<CaptureFiling> logger) : IDisposable
 {
+    /// <summary>Reading only computes: more pages at once than processors would take no less time and more memory.</summary>
+    private readonly SemaphoreSlim _reading = new(Environment.ProcessorCount);
+
     /// <exception cref="EvidenceException">The page could not be sealed; the run must not go on.</exception>
     public async Task<PageRecord> FileAsync(SourceScope scope, FrontierPage page, FetchOutcome.Fetched fetched)
     {
@@ -27,8 +29,10 @@ internal sealed class CaptureFiling(EvidenceStore evidence, ReadPage readPage, T
             Redirects = [.. fetched.Redirects.Select(url => url.AbsoluteUri)],
             Parts = await SealAsync(fetched.Parts),
         };
-        return TryRead(scope, page, fetched, capture);
+        return await TryReadAsync(scope, page, fetched, capture);
     }
+
+    public void Dispose() => _reading.Dispose();
 
     /// <summary>True where what was captured earlier is still there to be read anew; else the page is asked for whole.</summary>
     public bool Holds(KnownCapture known) => evidence.Holds(known.Capture.Digest);
@@ -42,7 +46,7 @@ internal sealed class CaptureFiling(EvidenceStore evidence, ReadPage readPage, T
         var body = new byte[sealedBytes.Length];
         await sealedBytes.ReadExactlyAsync(body);
         var fetched = new FetchOutcome.Fetched(earlier.Status, body, new Uri(earlier.FinalUrl), earlier.ContentType, earlier.Headers, [], at);
-        return TryRead(scope, page, fetched, earlier) with { Capture = null, UnchangedSince = known.Id };
+        return (await TryReadAsync(scope, page, fetched, earlier)) with { Capture = null, UnchangedSince = known.Id };
     }
 
     private async Task<IReadOnlyList<CapturePart>> SealAsync(IReadOnlyList<FetchedPart> parts)
@@ -57,8 +61,9 @@ internal sealed class CaptureFiling(EvidenceStore evidence, ReadPage readPage, T
         return kept;
     }
 
-    private PageRecord TryRead(SourceScope scope, FrontierPage page, FetchOutcome.Fetched fetched, Capture capture)
+    private async Task<PageRecord> TryReadAsync(SourceScope scope, FrontierPage page, FetchOutcome.Fetched fetched, Capture capture)
     {
+        await _reading.WaitAsync(CancellationToken.None);
         try
         {
             return Read(scope, page, fetched, capture);
@@ -68,6 +73,10 @@ internal sealed class CaptureFiling(EvidenceStore evidence, ReadPage readPage, T
             // The boundary of one page: a bug in reading it costs this page, not its evidence and not the run. Replay reads it again.
             logger.LogError(error, "Reading capture {Digest} of {Url} failed.", capture.Digest, page.Url);
             return new PageRecord(page, PageState.Failed, $"解析出错：{error.Message}", null, capture, null, [], []);
+        }
+        finally
+        {
+            _reading.Release();
         }
     }
 
@@ -83,7 +92,7 @@ internal sealed class CaptureFiling(EvidenceStore evidence, ReadPage readPage, T
             null,
             capture,
             verdict.Content with { Listings = listings },
-            [.. listings.Select(listing => new AssessedListing(listing, classifier.Classify(listing, day)))],
+            [.. listings.Select(listing => new AssessedListing(listing, assess(listing, day)))],
             verdict.State == PageState.Done ? scope.LeadsTo(page, verdict.Content) : []);
     }
 }

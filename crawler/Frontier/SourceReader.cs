@@ -1,3 +1,4 @@
+using Surveillance.Classifier;
 using Surveillance.Crawler.Extraction;
 using Surveillance.Crawler.Fetching;
 using Surveillance.Crawler.Sources;
@@ -6,6 +7,9 @@ namespace Surveillance.Crawler.Frontier;
 
 /// <summary>Says what a fetched page of a source says.</summary>
 internal delegate PageContent ReadPage(SourceDefinition source, FetchOutcome.Fetched fetched);
+
+/// <summary>Says what a listing may break, under the law of its own day, else of <paramref name="day"/>.</summary>
+internal delegate Assessment AssessListing(Listing listing, DateOnly day);
 
 /// <summary>Reads pages with all extractors, or with those that the source names.</summary>
 internal sealed class SourceReader(PageReader reader)

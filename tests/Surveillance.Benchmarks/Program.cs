@@ -1,26 +1,35 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Surveillance.Benchmarks;
 using Surveillance.Benchmarks.Crawling;
 
-if (args is not (["text" or "classify", _, ..] or ["frontier"] or ["kill"] or ["hosts"] or ["crawlers" or "crawl-memory", ..] or ["crawl-alone", "small" or "real", _]))
+if (args is not (["text" or "classify", _, ..] or ["frontier"] or ["kill"] or ["hosts"] or ["crawlers" or "crawl-memory", ..] or ["crawl-alone", "small" or "real", _] or ["crawl-unassessed", _, _, _, "own" or "peers"]))
 {
     Console.Error.WriteLine("""
         usage: Surveillance.Benchmarks text CORPUS.jsonl|CORPUS.txt [--peers]
                Surveillance.Benchmarks classify CORPUS.jsonl|CORPUS.txt...
                Surveillance.Benchmarks frontier|kill|hosts|crawl-memory
                Surveillance.Benchmarks crawlers [ROUNDS]
+               Surveillance.Benchmarks crawl-alone small|real PAGES
         text: the text engine on one thread; --peers also what tests/Surveillance.Benchmarks/peers/install installs.
         classify: the classifier on one thread, stage by stage.
         frontier: start, lease and commit with a million addresses queued.
         kill: 20 kills of a crawl of 5,000 pages; exit code 1 where a page was done twice or a finding lost.
         hosts: 50 hosts of which one hangs, a minute; exit code 1 where the others get less than 98 % of their pace, or more than it.
         crawlers: 5,000 pages of 8 KB and 1,000 of 280 KB with ours, Scrapy (apt-get install python3-scrapy) and Crawlee (peers/install), 3 rounds unless told otherwise.
+        crawl-alone small|real PAGES: ours alone on so many pages of 8 KB or 280 KB, for a profiler.
         crawl-memory: ours alone on 5,000, 20,000 and 100,000 pages of 8 KB.
         example: dotnet run -c Release --project tests/Surveillance.Benchmarks -- text ../shared/texts/ordinary.jsonl --peers
         example: dotnet run -c Release --project tests/Surveillance.Benchmarks -- classify ../shared/texts/ordinary.jsonl data/gold/sellers-marketplace.jsonl
         """);
     return 2;
+}
+
+if (args[0] == "crawl-unassessed")
+{
+    // What "crawlers" starts; its time is measured from outside.
+    return await UnassessedCrawl.RunAsync(args[1], new Uri(args[2]), int.Parse(args[3], CultureInfo.InvariantCulture), peersTables: args[4] == "peers");
 }
 
 var project = Path.GetFullPath(Directory.GetCurrentDirectory());
@@ -46,12 +55,12 @@ switch (args[0])
         new ClassifyBenchmark([.. args[1..].Select(Corpus.Read)], project).Run();
         return 0;
     case "crawlers":
-        var peers = new PeerBenchmark(project, args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 3);
+        var peers = new PeerBenchmark(project, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 3);
         await peers.RunAsync(PageShape.Small, 5_000);
         await peers.RunAsync(PageShape.Real, 1_000);
         return 0;
     case "crawl-alone":
-        await PeerBenchmark.OursAloneAsync(args[1] == "real" ? PageShape.Real : PageShape.Small, int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture));
+        await PeerBenchmark.OursAloneAsync(args[1] == "real" ? PageShape.Real : PageShape.Small, int.Parse(args[2], CultureInfo.InvariantCulture));
         return 0;
     default:
         Console.WriteLine("\n| pages | pages/s | processor ms a page | peak RSS |\n| --- | --- | --- | --- |");

@@ -11,7 +11,7 @@ internal sealed class CrawlFolder : IDisposable
     /// <param name="seeds">Addresses on loopback.</param>
     /// <param name="rate">As the source file says it.</param>
     public CrawlFolder(IEnumerable<Uri> seeds, string rate) =>
-        File.WriteAllText(Path.Combine(_folder.CreateSubdirectory("sources").FullName, "bench.yaml"), $$"""
+        File.WriteAllText(System.IO.Path.Combine(_folder.CreateSubdirectory("sources").FullName, "bench.yaml"), $$"""
             id: bench
             name: 测试市场
             platform: 闲鱼
@@ -27,6 +27,8 @@ internal sealed class CrawlFolder : IDisposable
             allow_hosts: [127.0.0.1]
             authorisation: {by: 测试, on: 2026-11-25, document: 测试}
             """);
+
+    public string Path => _folder.FullName;
 
     /// <summary>Starts a crawl. The caller disposes of the process.</summary>
     public Process Start()
@@ -45,7 +47,7 @@ internal sealed class CrawlFolder : IDisposable
 
     public long Scalar(string sql)
     {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.FullName, "surveillance.db")};Pooling=false");
+        using var connection = new SqliteConnection($"Data Source={System.IO.Path.Combine(_folder.FullName, "surveillance.db")};Pooling=false");
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = sql;

@@ -53,7 +53,8 @@ internal sealed class PeerSite : IAsyncDisposable
         return site;
     }
 
-    public IEnumerable<Uri> Pages(int count) => Enumerable.Range(0, count).Select(page => new Uri(Base, string.Create(CultureInfo.InvariantCulture, $"/list?page={page}")));
+    /// <param name="site">Where the lists lie.</param>
+    public static IEnumerable<Uri> Pages(Uri site, int count) => Enumerable.Range(0, count).Select(page => new Uri(site, string.Create(CultureInfo.InvariantCulture, $"/list?page={page}")));
 
     public void Forget() => Volatile.Write(ref _first, 0);
 

@@ -31,7 +31,7 @@ internal sealed class CrawlBench : IDisposable
         var gates = new HostGates(options, TimeProvider.System);
         var circuits = new HostCircuits(gates, options, TimeProvider.System);
         var fetcher = new PoliteFetcher(browser is null ? [_http] : [_http, browser], _robots, gates, circuits, options);
-        var filing = new CaptureFiling(Evidence, ReadLines, Some.Classifier, NullLogger<CaptureFiling>.Instance);
+        var filing = new CaptureFiling(Evidence, ReadLines, Some.Classifier.Classify, NullLogger<CaptureFiling>.Instance);
         Crawl = new Crawl(Store, fetcher, filing, new Retries(options), TimeProvider.System);
     }
 
