@@ -9,6 +9,7 @@ using Surveillance.Crawler.Fetching.Browser;
 using Surveillance.Crawler.Fetching.Http;
 using Surveillance.Crawler.Fetching.Robots;
 using Surveillance.Crawler.Frontier;
+using Surveillance.Crawler.Pictures;
 using Surveillance.Crawler.Scheduling;
 using Surveillance.Crawler.Sources;
 
@@ -22,7 +23,7 @@ public static class CrawlerRegistration
 
     /// <summary>
     /// Registers <see cref="Crawl"/>, <see cref="SourceCatalogue"/>, <see cref="EvidenceStore"/> and what they need. The caller registers
-    /// <see cref="ICrawlStore"/>, <see cref="Classifier.TextClassifier"/> and logging.
+    /// <see cref="ICrawlStore"/>, <see cref="IPictureStore"/>, <see cref="Classifier.TextClassifier"/> and logging.
     /// </summary>
     /// <param name="evidenceFolder">Where captures are sealed.</param>
     public static IServiceCollection AddCrawler(this IServiceCollection services, SourceFolders sources, string evidenceFolder)
@@ -39,12 +40,16 @@ public static class CrawlerRegistration
         services.AddSingleton<SourceReader>();
         services.AddSingleton<ReadPage>(provider => provider.GetRequiredService<SourceReader>().Read);
         services.AddSingleton<CaptureFiling>();
+        services.AddSingleton<PictureRound>();
         services.AddSingleton(provider => new Crawl(
             provider.GetRequiredService<ICrawlStore>(),
             provider.GetRequiredService<PoliteFetcher>(),
             provider.GetRequiredService<CaptureFiling>(),
             provider.GetRequiredService<Retries>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>())
+        {
+            Pictures = provider.GetRequiredService<PictureRound>(),
+        });
         return services;
     }
 

@@ -58,10 +58,7 @@ public sealed class SourceStates(Database database, TimeProvider time)
     /// <summary>Counts one request and how it ended.</summary>
     internal static void Count(SqliteConnection connection, SqliteTransaction transaction, string sourceId, PageState state, DateTimeOffset now)
     {
-        connection.Execute(
-            "INSERT INTO source_day (source_id, day, asked) VALUES (@sourceId, @day, 1) ON CONFLICT (source_id, day) DO UPDATE SET asked = asked + 1",
-            new { sourceId, day = StoredTime.Text(StoredTime.DayOf(now)) },
-            transaction);
+        CountRequest(connection, transaction, sourceId, now);
         if (BlockWatch.MarkOf(state) is { } mark)
         {
             connection.Execute(
@@ -73,6 +70,12 @@ public sealed class SourceStates(Database database, TimeProvider time)
                 transaction);
         }
     }
+
+    /// <summary>Counts one request of any kind against the day's budget.</summary>
+    internal static void CountRequest(SqliteConnection connection, SqliteTransaction transaction, string sourceId, DateTimeOffset now) => connection.Execute(
+        "INSERT INTO source_day (source_id, day, asked) VALUES (@sourceId, @day, 1) ON CONFLICT (source_id, day) DO UPDATE SET asked = asked + 1",
+        new { sourceId, day = StoredTime.Text(StoredTime.DayOf(now)) },
+        transaction);
 
     private sealed record PauseRow(string SourceId, string PausedAt, string PausedBy, string Reason)
     {

@@ -3,8 +3,10 @@ using Quartz;
 using Surveillance.Api.Listings;
 using Surveillance.Api.Listings.Feeds;
 using Surveillance.Api.Operators;
+using Surveillance.Api.Pictures;
 using Surveillance.Classifier;
 using Surveillance.Crawler.Frontier;
+using Surveillance.Crawler.Pictures;
 using Surveillance.Crawler.Sources;
 
 namespace Surveillance.Api.Storage;
@@ -24,6 +26,9 @@ internal static class StorageRegistration
         services.AddSingleton<ListingStore>();
         services.AddSingleton<SourceStates>();
         services.AddSingleton<ICrawlStore, CrawlStore>();
+        services.AddSingleton<PictureStore>();
+        services.AddSingleton<IPictureStore>(provider => provider.GetRequiredService<PictureStore>());
+        services.AddSingleton<ImportedPictures>();
         services.AddSingleton<ImportFiling>();
         services.AddSingleton<ArchiveImport>();
         services.AddSingleton<ListingImport>();
