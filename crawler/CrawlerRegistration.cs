@@ -23,7 +23,7 @@ public static class CrawlerRegistration
 
     /// <summary>
     /// Registers <see cref="Crawl"/>, <see cref="SourceCatalogue"/>, <see cref="EvidenceStore"/> and what they need. The caller registers
-    /// <see cref="ICrawlStore"/>, <see cref="IPictureStore"/>, <see cref="Classifier.TextClassifier"/> and logging.
+    /// <see cref="ICrawlStore"/>, <see cref="IPictureStore"/> (without one no pictures are fetched), <see cref="Classifier.TextClassifier"/> and logging.
     /// </summary>
     /// <param name="evidenceFolder">Where captures are sealed.</param>
     public static IServiceCollection AddCrawler(this IServiceCollection services, SourceFolders sources, string evidenceFolder)
@@ -48,7 +48,7 @@ public static class CrawlerRegistration
             provider.GetRequiredService<Retries>(),
             provider.GetRequiredService<TimeProvider>())
         {
-            Pictures = provider.GetRequiredService<PictureRound>(),
+            Pictures = provider.GetService<IPictureStore>() is null ? null : provider.GetRequiredService<PictureRound>(),
         });
         return services;
     }
