@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Quartz;
+using Surveillance.Classifier;
 using Surveillance.Crawler.Archives;
 using Surveillance.Crawler.Evidence;
 using Surveillance.Crawler.Extraction;
@@ -23,7 +24,7 @@ public static class CrawlerRegistration
 
     /// <summary>
     /// Registers <see cref="Crawl"/>, <see cref="SourceCatalogue"/>, <see cref="EvidenceStore"/> and what they need. The caller registers
-    /// <see cref="ICrawlStore"/>, <see cref="IPictureStore"/> (without one no pictures are fetched), <see cref="Classifier.TextClassifier"/> and logging.
+    /// <see cref="ICrawlStore"/>, <see cref="IPictureStore"/> (without one no pictures are fetched), <see cref="TextClassifier"/> and logging.
     /// </summary>
     /// <param name="evidenceFolder">Where captures are sealed.</param>
     public static IServiceCollection AddCrawler(this IServiceCollection services, SourceFolders sources, string evidenceFolder)
@@ -40,6 +41,8 @@ public static class CrawlerRegistration
         services.AddSingleton<SourceReader>();
         services.AddSingleton<ReadPage>(provider => provider.GetRequiredService<SourceReader>().Read);
         services.AddSingleton<CaptureFiling>();
+        services.AddSingleton(provider => new CaptureRereading(
+            provider.GetRequiredService<EvidenceStore>(), provider.GetRequiredService<ReadPage>(), provider.GetRequiredService<TextClassifier>()));
         services.AddSingleton<PictureRound>();
         services.AddSingleton(provider => new Crawl(
             provider.GetRequiredService<ICrawlStore>(),

@@ -34,6 +34,7 @@ internal static class StorageRegistration
         services.AddSingleton<ListingImport>();
         services.AddSingleton<IFeedRun, FeedRun>();
         services.AddSingleton<Replay>();
+        services.AddSingleton<CaptureReplay>();
         services.AddSingleton<MarkReader>();
         services.AddSingleton<OperatorGrouping>();
         return services;

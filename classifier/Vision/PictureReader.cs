@@ -24,6 +24,12 @@ public static class PictureReader
 
     private const int DecodedSide = 256;
 
+    /// <summary>As an option of the decoder: libvips 8.18 passes the thumbnailer's own option of that name on to none.</summary>
+    private const string FailWhereCut = "[fail-on=truncated]";
+
+    /// <summary>Damage is told by the reading, not by lines on standard error, of which one picture can cause hundreds.</summary>
+    private static readonly Log.LogDelegate Silence = (_, _, _) => { };
+
     private static readonly Lazy<bool> Limited = new(Limit);
 
     /// <exception cref="DllNotFoundException">libvips is not installed for this platform.</exception>
@@ -71,7 +77,7 @@ public static class PictureReader
     private static List<byte[]> Views(byte[] bytes)
     {
         using var timeout = new CancellationTokenSource(MostTime);
-        using var thumbnail = Image.ThumbnailBuffer(bytes, DecodedSide, height: DecodedSide, size: Enums.Size.Force, failOn: Enums.FailOn.Truncated);
+        using var thumbnail = Image.ThumbnailBuffer(bytes, DecodedSide, FailWhereCut, DecodedSide, Enums.Size.Force);
         using var flat = thumbnail.HasAlpha() ? thumbnail.Flatten(background: [255]) : thumbnail.Copy();
         using var gray = flat.Colourspace(Enums.Interpretation.Bw);
         using var levels = gray.Cast(Enums.BandFormat.Uchar);
@@ -100,6 +106,8 @@ public static class PictureReader
         {
             Operation.Block(decoder, false);
         }
+
+        Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning, Silence);
 
         // Every picture is read once: nothing is worth keeping. Several pictures are read beside each other already.
         Cache.Max = 0;

@@ -48,9 +48,10 @@ internal sealed class PartListings
     /// <summary>The page's listings with what the data adds to them.</summary>
     public IReadOnlyList<Listing> Complete(IReadOnlyList<Listing> shown, DecodedPage page)
     {
-        if (shown.Count == 0)
+        // A page read as one text because nothing else was found on it shows no offer.
+        if (shown.Count == 0 || (shown is [{ Kind: ListingKind.Page, Price: null }] && !page.Subject.IsOneThing))
         {
-            return _item is not null ? [_item] : page.Subject.IsOneThing || _lists.Count == 0 ? [] : _lists[0];
+            return !Any ? shown : _item is not null ? [_item] : page.Subject.IsOneThing || _lists.Count == 0 ? [] : _lists[0];
         }
 
         // One thing alone: what is listed beside it is another's.

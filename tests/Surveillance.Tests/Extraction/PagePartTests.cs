@@ -8,7 +8,7 @@ public sealed class PagePartTests
 {
     private const string Search = "https://market.example.com/search?q=%E7%94%B5%E5%B7%A5%E8%AF%81";
 
-    private static readonly string Items = $$"""{"code":0,"data":{"items":[{{string.Join(',', Enumerable.Range(1, 6).Select(Item))}}]}}""";
+    private static readonly string Items = "{\"code\":0,\"data\":{\"items\":[" + string.Join(',', Enumerable.Range(1, 6).Select(Item)) + "]}}";
 
     private static readonly string Cards = string.Concat(Enumerable.Range(1, 4).Select(number =>
         $"<li class=card><a href=\"/item/8800120{number}\">低压电工证考前辅导班第{number}期招生</a> <span>名额有限 先到先得</span></li>"));

@@ -182,7 +182,7 @@ public sealed class PictureRoundTests : IDisposable
             connection,
             transaction,
             new AssessedListing(listing, Some.Classifier.Classify(listing, new DateOnly(2026, 11, 22))),
-            new Sighting("shop", DateTimeOffset.UtcNow, $"capture:{run}", CaptureId: null, run, IsExcerpt: false));
+            new Sighting("shop", TimeProvider.System.GetUtcNow(), $"capture:{run}", CaptureId: null, run, IsExcerpt: false));
     });
 
     private IEnumerable<string> Rows(LoopbackSite site)
