@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Quartz;
-using Surveillance.Crawler.Archives;
 using Surveillance.Classifier;
+using Surveillance.Crawler.Archives;
 using Surveillance.Crawler.Evidence;
 using Surveillance.Crawler.Extraction;
 using Surveillance.Crawler.Fetching;
@@ -10,6 +10,7 @@ using Surveillance.Crawler.Fetching.Browser;
 using Surveillance.Crawler.Fetching.Http;
 using Surveillance.Crawler.Fetching.Robots;
 using Surveillance.Crawler.Frontier;
+using Surveillance.Crawler.Pictures;
 using Surveillance.Crawler.Scheduling;
 using Surveillance.Crawler.Sources;
 
@@ -23,7 +24,7 @@ public static class CrawlerRegistration
 
     /// <summary>
     /// Registers <see cref="Crawl"/>, <see cref="SourceCatalogue"/>, <see cref="EvidenceStore"/> and what they need. The caller registers
-    /// <see cref="ICrawlStore"/>, <see cref="TextClassifier"/> and logging.
+    /// <see cref="ICrawlStore"/>, <see cref="IPictureStore"/> (without one no pictures are fetched), <see cref="TextClassifier"/> and logging.
     /// </summary>
     /// <param name="evidenceFolder">Where captures are sealed.</param>
     public static IServiceCollection AddCrawler(this IServiceCollection services, SourceFolders sources, string evidenceFolder)
@@ -41,12 +42,18 @@ public static class CrawlerRegistration
         services.AddSingleton<ReadPage>(provider => provider.GetRequiredService<SourceReader>().Read);
         services.TryAddSingleton<AssessListing>(provider => provider.GetRequiredService<TextClassifier>().Classify);
         services.AddSingleton<CaptureFiling>();
+        services.AddSingleton(provider => new CaptureRereading(
+            provider.GetRequiredService<EvidenceStore>(), provider.GetRequiredService<ReadPage>(), provider.GetRequiredService<TextClassifier>()));
+        services.AddSingleton<PictureRound>();
         services.AddSingleton(provider => new Crawl(
             provider.GetRequiredService<ICrawlStore>(),
             provider.GetRequiredService<PoliteFetcher>(),
             provider.GetRequiredService<CaptureFiling>(),
             provider.GetRequiredService<Retries>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>())
+        {
+            Pictures = provider.GetService<IPictureStore>() is null ? null : provider.GetRequiredService<PictureRound>(),
+        });
         return services;
     }
 

@@ -70,7 +70,7 @@ internal sealed class CrawlBoard(CommandStreams streams, Database database)
 
         console.WriteLine(string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
-            $"网页 pages {report.Ended.Sum(run => run.Pages)} · 信息 listings {together.Listings} · 受阻 blocked {report.Ended.Sum(run => run.Blocked)} · 涉嫌 flagged {together.Flagged} · {report.Elapsed.TotalSeconds:0.0} 秒 seconds"));
+            $"网页 pages {report.Ended.Sum(run => run.Pages)} · 信息 listings {together.Listings} · 受阻 blocked {report.Ended.Sum(run => run.Blocked)} · 涉嫌 flagged {together.Flagged} · 图片 pictures {report.Ended.Sum(run => run.Pictures)} · {report.Elapsed.TotalSeconds:0.0} 秒 seconds"));
     }
 
     public static int ExitCodeOf(CrawlReport report, bool interrupted) =>

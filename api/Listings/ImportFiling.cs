@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Surveillance.Api.Listings.Feeds;
+using Surveillance.Api.Pictures;
 using Surveillance.Api.Storage;
 using Surveillance.Classifier;
 using Surveillance.Crawler.Evidence;
@@ -30,6 +31,10 @@ public sealed class ImportFiling(Database database, ListingStore listings, TextC
                 var filed = listings.File(
                     connection, transaction, one, new Sighting(file.Origin.SourceId, seenAt, origin, captureId.Value, file.Origin.RunId, IsExcerpt: false));
                 counts = counts.Add(filed.As);
+                if (one.Assessment.Decision != Decision.Clear)
+                {
+                    PictureStore.Note(connection, file.Origin.SourceId, filed.Id, one.Listing);
+                }
             }
 
             return counts;

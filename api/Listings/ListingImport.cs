@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Surveillance.Api.Listings.Feeds;
+using Surveillance.Api.Pictures;
 using Surveillance.Classifier;
 using Surveillance.Crawler.Evidence;
 using Surveillance.Crawler.Extraction;
@@ -9,7 +10,8 @@ namespace Surveillance.Api.Listings;
 
 /// <summary>Brings listings from files into the records. A file is sealed before it is read; importing the same again changes nothing.</summary>
 /// <remarks>Files of any size: all but saved pages are streamed.</remarks>
-public sealed partial class ListingImport(ImportFiling filing, ImportedFiles evidence, PageReader pages, TimeProvider time, ArchiveImport archives)
+public sealed partial class ListingImport(
+    ImportFiling filing, ImportedFiles evidence, PageReader pages, TimeProvider time, ArchiveImport archives, ImportedPictures pictures)
 {
     private const int ListingsATransaction = 500;
     private const int LargestPageBytes = 20 << 20;
@@ -34,6 +36,7 @@ public sealed partial class ListingImport(ImportFiling filing, ImportedFiles evi
             ".warc" or ".warc.gz" => await archives.ImportAsync(stream, origin, fault, cancellationToken),
             _ => await FileAsync(ReadPage(path, await PageAsync(path, stream, cancellationToken)).ToAsyncEnumerable(), file, fault, cancellationToken),
         };
+        await pictures.LookAsync(origin.SourceId, Path.GetDirectoryName(Path.GetFullPath(path))!, cancellationToken);
         if (counts.Malformed == 0)
         {
             filing.Finish(file);

@@ -110,7 +110,7 @@ public sealed class ListingStore(TextClassifier classifier, TimeProvider time)
     private static string WithoutEllipsis(string text) => text.TrimEnd('.', '…', ' ');
 
     /// <summary>A changed title, text or price makes a new version (DESIGN section 5). As doubles, 39 and 39.00 are one price.</summary>
-    private static string ContentDigest(Listing listing)
+    internal static string ContentDigest(Listing listing)
     {
         var content = JsonSerializer.SerializeToUtf8Bytes(new object?[] { listing.Title, listing.Text, (double?)listing.Price, (double?)listing.PriceMax });
         return Convert.ToHexStringLower(SHA256.HashData(content));

@@ -12,6 +12,7 @@ internal sealed class GroupChange
 {
     private readonly SqliteConnection _connection;
     private readonly WordingIndex _wordings;
+    private readonly PictureIndex _pictures;
     private readonly OperatorGraph _graph;
     private readonly HashSet<string> _disturbed = new(StringComparer.Ordinal);
 
@@ -19,7 +20,8 @@ internal sealed class GroupChange
     {
         _connection = connection;
         _wordings = new WordingIndex(connection);
-        _graph = new OperatorGraph(connection, _wordings);
+        _pictures = new PictureIndex(connection);
+        _graph = new OperatorGraph(connection, _wordings, _pictures);
     }
 
     public void Apply(string listingId, ListingMarks now)
@@ -34,10 +36,10 @@ internal sealed class GroupChange
             return;
         }
 
-        // The wordings first: what is near to a new one may become common with it.
-        foreach (var print in added.Where(mark => mark.Kind == MarkKind.Wording).Select(mark => now.Prints[mark.Value]))
+        // The prints first: what is near to a new one may become common with it.
+        foreach (var mark in added)
         {
-            _wordings.Add(print);
+            Print(mark, now);
         }
 
         var concerned = added.Concat(removed).Concat(changes.Moved ? now.Marks : []).Distinct().SelectMany(_graph.WithNear).Distinct().ToList();
@@ -67,6 +69,19 @@ internal sealed class GroupChange
         }
     }
 
+    private void Print(OperatorMark mark, ListingMarks now)
+    {
+        switch (mark.Kind)
+        {
+            case MarkKind.Wording:
+                _wordings.Add(now.Prints[mark.Value]);
+                break;
+            case MarkKind.Image:
+                _pictures.Add(now.Pictures[mark.Value]);
+                break;
+        }
+    }
+
     private void Write(string listingId, ListingMarks now, Changes changes)
     {
         foreach (var mark in changes.Removed)
@@ -89,9 +104,16 @@ internal sealed class GroupChange
 
     private void Forget(List<OperatorMark> removed)
     {
-        foreach (var mark in removed.Where(mark => mark.Kind == MarkKind.Wording && _graph.ListingsOf(mark).Count == 0))
+        foreach (var mark in removed.Where(mark => MarkKind.IsLikeness(mark.Kind) && _graph.ListingsOf(mark).Count == 0))
         {
-            _wordings.Remove(mark.Value);
+            if (mark.Kind == MarkKind.Wording)
+            {
+                _wordings.Remove(mark.Value);
+            }
+            else
+            {
+                _pictures.Remove(mark.Value);
+            }
         }
     }
 

@@ -12,8 +12,9 @@ public sealed class MarkReader(TextClassifier classifier)
 
     /// <summary>All marks that any version has, so that a contact which was edited out still counts.</summary>
     /// <param name="versions">Latest first; at least one.</param>
+    /// <param name="pictures">The prints of the listing's pictures.</param>
     /// <param name="withWording">False leaves the wordings out.</param>
-    internal ListingMarks Read(IReadOnlyList<Listing> versions, bool withWording)
+    internal ListingMarks Read(IReadOnlyList<Listing> versions, IReadOnlyList<PicturePrint> pictures, bool withWording)
     {
         var normalizer = classifier.Normalizer;
         var printer = new WordPrinter(normalizer, _segmenter);
@@ -31,7 +32,9 @@ public sealed class MarkReader(TextClassifier classifier)
             }
         }
 
-        return new ListingMarks(marks, prints, MarkValue.SellerOf(versions[0], $"?{newest.Digest}"));
+        var seen = pictures.DistinctBy(picture => picture.Digest, StringComparer.Ordinal).ToDictionary(picture => picture.Digest, StringComparer.Ordinal);
+        marks.UnionWith(seen.Keys.Select(digest => new OperatorMark(MarkKind.Image, digest)));
+        return new ListingMarks(marks, prints, seen, MarkValue.SellerOf(versions[0], $"?{newest.Digest}"));
     }
 
     private static IEnumerable<StatedContact> Contacts(Listing listing, Normalizer normalizer) =>
@@ -42,5 +45,7 @@ public sealed class MarkReader(TextClassifier classifier)
 }
 
 /// <param name="Prints">Of the wordings among the marks, by digest.</param>
+/// <param name="Pictures">Of the pictures among the marks, by digest.</param>
 /// <param name="Seller">Who offers, as the latest version says; stands for one seller when those of a mark are counted.</param>
-internal sealed record ListingMarks(IReadOnlySet<OperatorMark> Marks, IReadOnlyDictionary<string, WordPrint> Prints, string Seller);
+internal sealed record ListingMarks(
+    IReadOnlySet<OperatorMark> Marks, IReadOnlyDictionary<string, WordPrint> Prints, IReadOnlyDictionary<string, PicturePrint> Pictures, string Seller);

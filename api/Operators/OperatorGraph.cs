@@ -3,9 +3,9 @@ using Surveillance.Api.Storage;
 
 namespace Surveillance.Api.Operators;
 
-/// <summary>Which listings hang together, inside the caller's transaction: by a mark that both have, or by near wordings.</summary>
-/// <remarks>What more than <see cref="MostSellers"/> sellers share is common and ties nobody: a platform's hotline, a text that everybody copies.</remarks>
-internal sealed class OperatorGraph(SqliteConnection connection, WordingIndex wordings)
+/// <summary>Which listings hang together, inside the caller's transaction: by a mark that both have, or by near wordings or pictures.</summary>
+/// <remarks>What more than <see cref="MostSellers"/> sellers share is common and ties nobody: a platform's hotline, a text that everybody copies, a picture that stands in for none.</remarks>
+internal sealed class OperatorGraph(SqliteConnection connection, WordingIndex wordings, PictureIndex pictures)
 {
     public const int MostSellers = 20;
 
@@ -19,11 +19,15 @@ internal sealed class OperatorGraph(SqliteConnection connection, WordingIndex wo
     public string? AnyOther(OperatorMark mark, string listingId) => Prepared.Text(
         connection, "SELECT listing_id FROM operator_mark WHERE kind = ?1 AND value = ?2 AND listing_id <> ?3 LIMIT 1", mark.Kind, mark.Value, listingId);
 
-    /// <summary>The mark itself, and for a wording those near it.</summary>
-    public List<OperatorMark> WithNear(OperatorMark mark) =>
-        mark.Kind == MarkKind.Wording ? [mark, .. wordings.NearTo(mark.Value).Select(near => new OperatorMark(MarkKind.Wording, near))] : [mark];
+    /// <summary>The mark itself, and for a wording or a picture those near it.</summary>
+    public List<OperatorMark> WithNear(OperatorMark mark) => mark.Kind switch
+    {
+        MarkKind.Wording => [mark, .. wordings.NearTo(mark.Value).Select(near => mark with { Value = near })],
+        MarkKind.Image => [mark, .. pictures.NearTo(mark.Value).Select(near => mark with { Value = near })],
+        _ => [mark],
+    };
 
-    /// <summary>How many sellers have a mark, or a wording near it; counted no further than one more than are too many.</summary>
+    /// <summary>How many sellers have a mark, or a wording or picture near it; counted no further than one more than are too many.</summary>
     public int SellersOf(OperatorMark mark)
     {
         var sellers = new HashSet<string>(StringComparer.Ordinal);

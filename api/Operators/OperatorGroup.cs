@@ -23,15 +23,15 @@ public sealed record OperatorTie(
 
 /// <summary>Why two listings are tied.</summary>
 /// <param name="Kind">One of <see cref="MarkKind"/>.</param>
-/// <param name="Value">What both have; null for wordings.</param>
-/// <param name="Likeness">Of the wordings, 0.5 to 1; null for the rest.</param>
+/// <param name="Value">What both have; null for wordings and pictures.</param>
+/// <param name="Likeness">Of the wordings, 0.5 to 1, or of the pictures, 0.9 to 1; null for the rest.</param>
 public sealed record TieReason(
     string Kind,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Value,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Likeness);
 
 /// <summary>A mark that ties nobody.</summary>
-/// <param name="Value">Null for a wording.</param>
+/// <param name="Value">Null for a wording or picture.</param>
 /// <param name="Sellers">How many at least have it.</param>
 public sealed record CommonMark(string Kind, string? Value, int Sellers);
 

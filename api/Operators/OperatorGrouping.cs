@@ -3,6 +3,7 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using Surveillance.Api.Storage;
 using Surveillance.Classifier;
+using Surveillance.Classifier.Likeness;
 
 namespace Surveillance.Api.Operators;
 
@@ -17,6 +18,8 @@ public sealed class OperatorGrouping(Database database, MarkReader reader)
 
     /// <summary>Older versions of one listing than these are not read.</summary>
     private const int MostVersions = 20;
+
+    private const int MostPictures = 50;
 
     /// <summary>Notes a listing, inside the caller's transaction.</summary>
     internal static void Note(SqliteConnection connection, string listingId) =>
@@ -55,6 +58,9 @@ public sealed class OperatorGrouping(Database database, MarkReader reader)
             DELETE FROM wording_pair;
             DELETE FROM wording_band;
             DELETE FROM wording;
+            DELETE FROM picture_pair;
+            DELETE FROM picture_key;
+            DELETE FROM picture;
             UPDATE listing SET relist_of = NULL WHERE relist_of IS NOT NULL;
             DELETE FROM operator_pending;
             INSERT INTO operator_pending (listing_id) SELECT id FROM listing ORDER BY id;
@@ -99,7 +105,13 @@ public sealed class OperatorGrouping(Database database, MarkReader reader)
             row => JsonSerializer.Deserialize<Listing>(row.Text(0)!, ContractJson.Options)!,
             listingId,
             MostVersions);
-        return reader.Read(versions, IsOfTheTrade(connection, listingId));
+        var pictures = Prepared.Query(
+            connection,
+            "SELECT print FROM listing_picture WHERE listing_id = ?1 AND print IS NOT NULL ORDER BY url LIMIT ?2",
+            row => PicturePrint.FromBytes(row.Bytes(0)),
+            listingId,
+            MostPictures);
+        return reader.Read(versions, pictures, IsOfTheTrade(connection, listingId));
     }
 
     /// <summary>Wordings are compared only of listings that are leads or name a regulated certificate: nobody looks for copies of the others.</summary>

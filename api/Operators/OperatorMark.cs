@@ -28,4 +28,10 @@ public static class MarkKind
 
     /// <summary>The words of the wording; near ones count too.</summary>
     public const string Wording = "wording";
+
+    /// <summary>The print of a picture; near ones count too.</summary>
+    public const string Image = "image";
+
+    /// <summary>True where near marks tie as equal ones do; their values mean nothing to people.</summary>
+    public static bool IsLikeness(string kind) => kind is Wording or Image;
 }

@@ -22,7 +22,7 @@ public sealed class OperatorStore(Database database)
             return null;
         }
 
-        var graph = new OperatorGraph(connection, new WordingIndex(connection));
+        var graph = new OperatorGraph(connection, new WordingIndex(connection), new PictureIndex(connection));
         var found = Walk(connection, transaction, graph, id.Value);
         var size = connection.QuerySingle<GroupSize>(
             """
@@ -66,11 +66,10 @@ public sealed class OperatorStore(Database database)
         var near = new Dictionary<string, List<TieReason>>(StringComparer.Ordinal);
         foreach (var mark in graph.MarksOf(listing).Where(mark => !graph.IsCommon(mark)))
         {
-            var likeness = mark.Kind != MarkKind.Wording ? [] : connection.Query<(string Other, double Likeness)>(
-                "SELECT other, likeness FROM wording_pair WHERE digest = @Value", mark, transaction).ToDictionary(pair => pair.Other, pair => pair.Likeness);
+            var likeness = Likenesses(connection, transaction, mark);
             foreach (var shared in graph.WithNear(mark).Where(shared => shared == mark || !graph.IsCommon(shared)))
             {
-                var reason = mark.Kind == MarkKind.Wording
+                var reason = MarkKind.IsLikeness(mark.Kind)
                     ? new TieReason(mark.Kind, null, shared == mark ? 1 : likeness[shared.Value])
                     : new TieReason(mark.Kind, mark.Kind == MarkKind.Seller ? mark.Value[(mark.Value.IndexOf('\n', StringComparison.Ordinal) + 1)..] : mark.Value, null);
                 foreach (var other in graph.ListingsOf(shared).Where(other => other != listing))
@@ -83,7 +82,17 @@ public sealed class OperatorStore(Database database)
         return near;
     }
 
-    /// <summary>Of several likenesses the greatest.</summary>
+    /// <summary>How alike the near ones of a wording or picture are; empty for other marks.</summary>
+    private static Dictionary<string, double> Likenesses(SqliteConnection connection, SqliteTransaction transaction, OperatorMark mark) => !MarkKind.IsLikeness(mark.Kind)
+        ? []
+        : connection.Query<(string Other, double Likeness)>(
+            mark.Kind == MarkKind.Wording
+                ? "SELECT other, likeness FROM wording_pair WHERE digest = @Value"
+                : "SELECT other, likeness FROM picture_pair WHERE digest = @Value",
+            mark,
+            transaction).ToDictionary(pair => pair.Other, pair => pair.Likeness);
+
+    /// <summary>Of several likenesses of one kind the greatest.</summary>
     private static void Add(Dictionary<string, List<TieReason>> near, string other, TieReason reason)
     {
         if (!near.TryGetValue(other, out var reasons))
@@ -91,10 +100,10 @@ public sealed class OperatorStore(Database database)
             near[other] = reasons = [];
         }
 
-        if (reason.Likeness is not null && reasons.Find(known => known.Likeness is not null) is { } wording)
+        if (reason.Likeness is not null && reasons.Find(known => known.Kind == reason.Kind) is { } alike)
         {
-            reasons.Remove(wording);
-            reason = wording.Likeness > reason.Likeness ? wording : reason;
+            reasons.Remove(alike);
+            reason = alike.Likeness > reason.Likeness ? alike : reason;
         }
 
         reasons.Add(reason);
@@ -103,7 +112,7 @@ public sealed class OperatorStore(Database database)
     private static IEnumerable<CommonMark> Common(OperatorGraph graph, string listing) => graph.MarksOf(listing)
         .Select(mark => (Mark: mark, Sellers: graph.SellersOf(mark)))
         .Where(counted => counted.Sellers > OperatorGraph.MostSellers)
-        .Select(counted => new CommonMark(counted.Mark.Kind, counted.Mark.Kind == MarkKind.Wording ? null : counted.Mark.Value, counted.Sellers));
+        .Select(counted => new CommonMark(counted.Mark.Kind, MarkKind.IsLikeness(counted.Mark.Kind) ? null : counted.Mark.Value, counted.Sellers));
 
     private static List<OperatorTie> Ties(SqliteConnection connection, SqliteTransaction transaction, List<Found> found)
     {

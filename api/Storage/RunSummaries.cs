@@ -37,6 +37,8 @@ public static class RunSummaries
             seen.FlaggedByType.ToDictionary(row => row.Type, row => row.Count))
         {
             Unchanged = connection.ExecuteScalar<int>("SELECT count(*) FROM frontier WHERE run_id = @runId AND is_unchanged = 1", new { runId }, transaction),
+            Pictures = connection.ExecuteScalar<int>(
+                "SELECT count(DISTINCT url) FROM listing_picture WHERE run_id = @runId AND capture_id IS NOT NULL", new { runId }, transaction),
             Probes = probes,
             ProbesMissed = missed,
         };

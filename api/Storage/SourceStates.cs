@@ -58,11 +58,7 @@ public sealed class SourceStates(Database database, TimeProvider time)
     /// <summary>Counts one request and how it ended.</summary>
     internal static void Count(SqliteConnection connection, string sourceId, PageState state, DateTimeOffset now)
     {
-        Prepared.Execute(
-            connection,
-            "INSERT INTO source_day (source_id, day, asked) VALUES (?1, ?2, 1) ON CONFLICT (source_id, day) DO UPDATE SET asked = asked + 1",
-            sourceId,
-            StoredTime.Text(StoredTime.DayOf(now)));
+        CountRequest(connection, sourceId, now);
         if (BlockWatch.MarkOf(state) is { } mark)
         {
             Prepared.Execute(
@@ -76,6 +72,13 @@ public sealed class SourceStates(Database database, TimeProvider time)
                 BlockWatch.Window);
         }
     }
+
+    /// <summary>Counts one request of any kind against the day's budget.</summary>
+    internal static void CountRequest(SqliteConnection connection, string sourceId, DateTimeOffset now) => Prepared.Execute(
+        connection,
+        "INSERT INTO source_day (source_id, day, asked) VALUES (?1, ?2, 1) ON CONFLICT (source_id, day) DO UPDATE SET asked = asked + 1",
+        sourceId,
+        StoredTime.Text(StoredTime.DayOf(now)));
 
     private sealed record PauseRow(string SourceId, string PausedAt, string PausedBy, string Reason)
     {

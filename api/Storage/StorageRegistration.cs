@@ -3,8 +3,10 @@ using Quartz;
 using Surveillance.Api.Listings;
 using Surveillance.Api.Listings.Feeds;
 using Surveillance.Api.Operators;
+using Surveillance.Api.Pictures;
 using Surveillance.Classifier;
 using Surveillance.Crawler.Frontier;
+using Surveillance.Crawler.Pictures;
 using Surveillance.Crawler.Sources;
 
 namespace Surveillance.Api.Storage;
@@ -24,11 +26,15 @@ internal static class StorageRegistration
         services.AddSingleton<ListingStore>();
         services.AddSingleton<SourceStates>();
         services.AddSingleton<ICrawlStore, CrawlStore>();
+        services.AddSingleton<PictureStore>();
+        services.AddSingleton<IPictureStore>(provider => provider.GetRequiredService<PictureStore>());
+        services.AddSingleton<ImportedPictures>();
         services.AddSingleton<ImportFiling>();
         services.AddSingleton<ArchiveImport>();
         services.AddSingleton<ListingImport>();
         services.AddSingleton<IFeedRun, FeedRun>();
         services.AddSingleton<Replay>();
+        services.AddSingleton<CaptureReplay>();
         services.AddSingleton<MarkReader>();
         services.AddSingleton<OperatorGrouping>();
         return services;

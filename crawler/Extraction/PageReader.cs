@@ -4,6 +4,7 @@ using Surveillance.Crawler.Extraction.Extractors;
 using Surveillance.Crawler.Extraction.Json;
 using Surveillance.Crawler.Extraction.Markup;
 using Surveillance.Crawler.Extraction.Outcomes;
+using Surveillance.Crawler.Extraction.Parts;
 using Surveillance.Crawler.Extraction.Sites;
 
 namespace Surveillance.Crawler.Extraction;
@@ -40,6 +41,8 @@ public sealed class PageReader(IReadOnlyList<IListingExtractor> extractors)
 
     private IReadOnlyList<IListingExtractor> Extractors => extractors;
 
+    private bool ReadsJson => extractors.Any(extractor => extractor is EmbeddedJsonExtractor);
+
     /// <summary>Only the extractors that a source names, in the order of <see cref="CreateDefault"/>.</summary>
     /// <exception cref="ArgumentException">A name is unknown; the message names those that exist.</exception>
     public static PageReader WithExtractors(IReadOnlyCollection<string> names)
@@ -59,7 +62,8 @@ public sealed class PageReader(IReadOnlyList<IListingExtractor> extractors)
     /// <param name="url">Absolute, after redirects.</param>
     /// <param name="contentType">The HTTP header's value, null where there was none.</param>
     /// <param name="status">HTTP status, 200 for files.</param>
-    public PageContent Read(ReadOnlySpan<byte> bytes, Uri url, string? contentType = null, int status = 200)
+    /// <param name="parts">What a rendered page's own requests for data were answered; null for pages that were not rendered.</param>
+    public PageContent Read(ReadOnlySpan<byte> bytes, Uri url, string? contentType = null, int status = 200, IReadOnlyList<PagePart>? parts = null)
     {
         if (Damage.IsOtherFormat(bytes))
         {
@@ -78,15 +82,19 @@ public sealed class PageReader(IReadOnlyList<IListingExtractor> extractors)
         }
 
         var bare = JsonIslands.IsBareBody(text);
-        return Judge(new DecodedPage(url, charset, text, PageTree.Parse(bare ? "" : text)) { Sites = Sites }, status);
+        return Judge(new DecodedPage(url, charset, text, PageTree.Parse(bare ? "" : text)) { Sites = Sites }, status, parts ?? []);
     }
 
-    private PageContent Judge(DecodedPage page, int status)
+    private PageContent Judge(DecodedPage page, int status, IReadOnlyList<PagePart> parts)
     {
         var listings = Extract(page);
+        var asked = PartListings.Of(page, ReadsJson ? parts : []);
         var voice = PageVoice.Of(page);
         var (block, gone, empty) = page.IsBareJson ? JudgeJson(page, listings) : JudgeMarkup(page, voice, listings);
-        if (!gone && (block ?? BlockDetector.OfStatus(status)) is { } kind)
+
+        // A page that shows nothing although its data came may draw it where no text is.
+        var drawn = block == BlockKind.Interstitial && asked.Any && BlockDetector.OfStatus(status) is null;
+        if (!gone && !drawn && (block ?? BlockDetector.OfStatus(status)) is { } kind)
         {
             return Ended(page.Url, page.Charset, PageOutcome.Blocked, kind);
         }
@@ -96,11 +104,17 @@ public sealed class PageReader(IReadOnlyList<IListingExtractor> extractors)
             return Ended(page.Url, page.Charset, PageOutcome.Gone);
         }
 
+        if (asked.AsksForCaptcha && (empty || listings.Count == 0))
+        {
+            return Ended(page.Url, page.Charset, PageOutcome.Blocked, BlockKind.Captcha);
+        }
+
         if (empty)
         {
             return Ended(page.Url, page.Charset, PageOutcome.Empty) with { PageKind = PageKind.Search };
         }
 
+        listings = asked.Complete(listings, page);
         var pageKind = PageKinds.Of(page, listings, voice);
         var searched = pageKind is PageKind.Search or PageKind.Ad;
         return new PageContent(page.Url.AbsoluteUri, page.Charset, pageKind, PageOutcome.Ok, null, searched ? TotalFinder.Of(page) : null, listings)

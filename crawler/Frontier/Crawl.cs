@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Surveillance.Crawler.Fetching;
+using Surveillance.Crawler.Pictures;
 using Surveillance.Crawler.Sources;
 
 namespace Surveillance.Crawler.Frontier;
@@ -28,6 +29,9 @@ public sealed class Crawl
         _retry = retry;
         _time = time;
     }
+
+    /// <summary>Takes the pictures of suspect listings after the pages; null where they are not wanted.</summary>
+    internal PictureRound? Pictures { get; init; }
 
     /// <summary>Crawls until the end. Cancelling ends the run as interrupted and returns its summary; it does not throw.</summary>
     /// <exception cref="Evidence.EvidenceException">Evidence could not be kept; the run has been ended as failed.</exception>
@@ -66,6 +70,10 @@ public sealed class Crawl
                     frontier.Finished(record);
                     progress?.Report(tally.Add(record));
                 });
+                if (Pictures is not null && frontier.Stopped is null)
+                {
+                    await Pictures.RunAsync(source, began.RunId, () => watch.PaceOf(source.Rate), pulse.Token);
+                }
             }
 
             return frontier.Stopped is { } stopped

@@ -131,6 +131,9 @@ public sealed record RunSummary(
     /// <summary>Of the pages, those that had not changed since their last capture (304).</summary>
     public int Unchanged { get; init; }
 
+    /// <summary>Pictures of suspect listings that the run asked for and got, which count as no pages.</summary>
+    public int Pictures { get; init; }
+
     /// <summary>Known test leads that the run should have found.</summary>
     public int Probes { get; init; }
 

@@ -15,5 +15,10 @@ internal delegate Assessment AssessListing(Listing listing, DateOnly day);
 internal sealed class SourceReader(PageReader reader)
 {
     public PageContent Read(SourceDefinition source, FetchOutcome.Fetched fetched) =>
-        reader.Limited(source.Extraction).Read(fetched.Body.Span, fetched.FinalUrl, fetched.ContentType, fetched.Status);
+        reader.Limited(source.Extraction).Read(
+            fetched.Body.Span,
+            fetched.FinalUrl,
+            fetched.ContentType,
+            fetched.Status,
+            [.. fetched.Parts.Select(part => new PagePart(part.Url, part.Status, part.ContentType, part.Body))]);
 }

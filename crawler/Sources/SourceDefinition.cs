@@ -5,6 +5,12 @@ namespace Surveillance.Crawler.Sources;
 /// <summary>One place that is watched, and how (监测源). Read from <c>data/sources/ID.yaml</c>; see docs/crawling.md for the keys.</summary>
 public sealed record SourceDefinition
 {
+    /// <summary>At a request a second they take a run three minutes, and 66 listings have theirs seen; the next run goes on.</summary>
+    public const int DefaultImages = 200;
+
+    /// <summary>For an address asked for by hand, somebody waits.</summary>
+    private const int ImagesByHand = 20;
+
     /// <summary>Lower-case letters, digits and dashes; the file is called after it.</summary>
     public required string Id { get; init; }
 
@@ -41,6 +47,9 @@ public sealed record SourceDefinition
 
     /// <summary>Requests that all runs of one calendar day in Asia/Shanghai make at most; null for no limit but that of each run.</summary>
     public int? MaxPagesPerDay { get; init; }
+
+    /// <summary>Pictures of suspect listings that one run asks for at most, after its pages; 0 for none.</summary>
+    public int Images { get; init; } = DefaultImages;
 
     /// <summary>A scheduled run begins up to so much later than its time, so that sources with the same times don't begin together.</summary>
     public TimeSpan Jitter { get; init; }
@@ -84,6 +93,7 @@ public sealed record SourceDefinition
         Schedule = "0 0 0 1 1 ?",
         Rate = new SourceRate(1, 1),
         MaxPages = maxPages,
+        Images = ImagesByHand,
         MaxDepth = maxPages,
         Follow = new SourceFollow(Lists: true, Details: false),
     };

@@ -18,6 +18,12 @@ internal static class Damage
             return true;
         }
 
+        // Stray NUL bytes are left by careless programs; long runs of them by broken disks and cut transfers.
+        if (text.Length > FewReplacements && text.AsSpan().Count('\0') * 2L > text.Length)
+        {
+            return true;
+        }
+
         var (replaced, foreign, control) = (0, 0, 0);
         foreach (var c in text)
         {

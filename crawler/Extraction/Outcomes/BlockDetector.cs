@@ -33,16 +33,24 @@ internal static class BlockDetector
     /// <summary>A page of a few lines whose phrases are unknown: its words tell. A page that names a way to reach somebody is its own matter.</summary>
     private static BlockKind? OfWords(DecodedPage page, PageVoice voice, Markers markers)
     {
-        if (page.Subject.Headline is { IsConfirmed: true } || page.Subject.Prose.Length >= LongProse || voice.Mentions(markers.Gone) || PageContacts.Of(page).Count > 0 || UrlKind.IsDetail(page.Url))
+        if ((page.Subject.Headline is { IsConfirmed: true } headline && !IsMessage(headline.Text, markers)) || page.Subject.Prose.Length >= LongProse || voice.Mentions(markers.Gone) || PageContacts.Of(page).Count > 0 || UrlKind.IsDetail(page.Url))
         {
             return null;
         }
 
         return voice.Mentions(markers.Captcha) ? BlockKind.Captcha
-            : voice.Mentions(markers.Login) && voice.Asks ? BlockKind.Login
+            : voice.Mentions(markers.Login) && (voice.Asks || voice.MentionsOften(markers.Login)) ? BlockKind.Login
             : voice.Mentions(markers.Denied) ? BlockKind.Denied
             : voice.Mentions(markers.Interstitial) ? BlockKind.Interstitial
             : null;
+    }
+
+    /// <summary>A short headline made of the words of walls is no name of a matter.</summary>
+    private static bool IsMessage(string headline, Markers markers)
+    {
+        const int Longest = 20;
+        return headline.Length <= Longest && !markers.SpeaksAbout(headline)
+            && (markers.Captcha.InWords(headline) || markers.Login.InWords(headline) || markers.Denied.InWords(headline) || markers.Interstitial.InWords(headline));
     }
 
     /// <summary>What the JSON answer says in place of data; null where it has data, or says nothing of the kind.</summary>

@@ -16,7 +16,7 @@ internal static class OwnMatter
             return false;
         }
 
-        var about = Markers.Default.SpeaksAbout(headline.Text);
+        var about = Markers.Default.SpeaksAbout(headline.Text) && !AsksReader(headline.Text);
         if (!about && (IsMessage(page.Head.Title) || (!page.Subject.OffersItself && page.Subject.Prose.Length < LongArticle && IsWall(page.Head.Title))))
         {
             return false;
@@ -27,6 +27,9 @@ internal static class OwnMatter
             || prose >= (voice.AsksPassword ? LongArticle : Article)
             || (voice.MainChars - headline.Text.Length >= Answer && (about || (UrlKind.IsDetail(page.Url) && !IsNotice(headline.Text))));
     }
+
+    /// <summary>A question whether the reader is human is the wall, not a question about it.</summary>
+    private static bool AsksReader(string headline) => headline.AsSpan().IndexOfAny('你', '您') >= 0 && Markers.Default.Captcha.InNotice(headline);
 
     private static bool IsMessage(string title)
     {

@@ -92,6 +92,9 @@ internal sealed class PageVoice
     /// <summary>One of its lines holds a word of the set.</summary>
     public bool Mentions(MarkerSet markers) => Notices.Exists(notice => !notice.IsBeside && !notice.HasLink && notice.Text.Length <= LongestBrief && markers.InWords(notice.Text));
 
+    /// <summary>Two of its lines or more do.</summary>
+    public bool MentionsOften(MarkerSet markers) => Notices.Count(notice => !notice.IsBeside && !notice.HasLink && notice.Text.Length <= LongestBrief && markers.InWords(notice.Text)) > 1;
+
     private void Hear(PageElement element)
     {
         if (element.Tag is "input" or "button" or "textarea" or "iframe")
@@ -151,8 +154,17 @@ internal sealed class PageVoice
             block = parent;
         }
 
-        return block.SelfAndDescendants.Any(SpeaksOfLogin) ? block : null;
+        return block.SelfAndDescendants.Any(SpeaksOfLogin) || !block.SelfAndDescendants.Any(SpeaksOfLookup) ? block : null;
     }
+
+    /// <summary>Look-ups ask for a password of the record's.</summary>
+    private static bool SpeaksOfLookup(PageElement element) =>
+        IsLookupWord(element.Attribute("value")) || IsLookupWord(element.Attribute("placeholder")) || IsLookupWord(element.Attribute("action"))
+        || (element.FirstChild is null && IsLookupWord(element.Text));
+
+    private static bool IsLookupWord(string? text) =>
+        text is not null && (text.Contains('查', StringComparison.Ordinal) || text.Contains("证书", StringComparison.Ordinal)
+            || text.Contains("query", StringComparison.OrdinalIgnoreCase) || text.Contains("search", StringComparison.OrdinalIgnoreCase));
 
     private static bool SpeaksOfLogin(PageElement element) =>
         IsLoginWord(element.Attribute("value")) || IsLoginWord(element.Attribute("placeholder")) || IsLoginWord(element.Attribute("action"))

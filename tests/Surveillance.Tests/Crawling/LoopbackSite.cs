@@ -12,6 +12,7 @@ public sealed class LoopbackSite : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<string> _asked = new();
+    private readonly ConcurrentDictionary<int, bool> _callers = new();
 
     private LoopbackSite(WebApplication app) => _app = app;
 
@@ -19,6 +20,9 @@ public sealed class LoopbackSite : IAsyncDisposable
 
     /// <summary>Paths with queries, in order of arrival, robots.txt left out.</summary>
     public IReadOnlyList<string> Asked => [.. _asked.Where(path => path != "/robots.txt")];
+
+    /// <summary>The ports from which requests came.</summary>
+    public IReadOnlyCollection<int> Callers => [.. _callers.Keys];
 
     public int RobotsAsked => _asked.Count(path => path == "/robots.txt");
 
@@ -35,6 +39,7 @@ public sealed class LoopbackSite : IAsyncDisposable
         var site = new LoopbackSite(app);
         app.Use(async (HttpContext context, RequestDelegate next) =>
         {
+            site._callers.TryAdd(context.Connection.RemotePort, true);
             site._asked.Enqueue(context.Request.Path + context.Request.QueryString);
             await next(context);
         });

@@ -5,7 +5,7 @@ namespace Surveillance.Tests.Extraction;
 /// <summary>Written pages that stand in the way, are gone or found nothing, and others that only look so; the file's name begins with what it is.</summary>
 public sealed class OutcomePagesTests
 {
-    public static TheoryData<string> Pages => [.. WrittenPages.In("Outcomes").Concat(WrittenPages.In("OutcomesUnseen"))];
+    public static TheoryData<string> Pages => [.. WrittenPages.In("Outcomes").Concat(WrittenPages.In("OutcomesUnseen")).Concat(WrittenPages.In("OutcomesBlind"))];
 
     [Theory]
     [MemberData(nameof(Pages))]

@@ -362,6 +362,42 @@ public sealed class BrowserFetcherTests : IClassFixture<BrowserFetcherTests.Shar
         Assert.DoesNotContain("/style.css", site.Asked);
     }
 
+    [Fact]
+    public async Task Sends_everything_that_a_page_asks_for_through_the_proxy_of_its_source()
+    {
+        await using var site = await LoopbackSite.StartAsync(app =>
+        {
+            app.MapGet("/", () => Html("<p id=said></p><script>fetch('/data').then(r => r.text()).then(text => said.textContent = text)</script>"));
+            app.MapGet("/data", () => "through");
+        });
+        await using var proxy = new TunnelProxy();
+        var request = new FetchRequest(new Uri($"http://localhost:{site.Base.Port}/"), ["localhost"]) { Proxy = proxy.Address };
+
+        Assert.Contains("through", Text(await FetchAsync(request)), StringComparison.Ordinal);
+
+        // Whatever reached the site came out of a tunnel, opened with the proxy's name and password to the address that was checked here.
+        Assert.NotEmpty(proxy.Asked);
+        Assert.All(proxy.Asked, asked => Assert.Equal($"127.0.0.1:{site.Base.Port} Basic dXNlcjpzZWNyZXQ=", asked));
+        Assert.NotEmpty(site.Callers);
+        Assert.Empty(site.Callers.Except(proxy.Ports));
+    }
+
+    [Fact]
+    public async Task Asks_nobody_where_the_proxy_of_a_source_is_gone()
+    {
+        await using var site = await LoopbackSite.StartAsync(app => app.MapGet("/", () => Html("<p>direct")));
+        Uri address;
+        await using (var proxy = new TunnelProxy())
+        {
+            address = proxy.Address;
+        }
+
+        var outcome = await FetchAsync(new FetchRequest(new Uri($"http://localhost:{site.Base.Port}/"), ["localhost"]) { Proxy = address });
+
+        Assert.IsType<FetchOutcome.Failed>(outcome);
+        Assert.Empty(site.Asked);
+    }
+
     [Theory]
     [InlineData(2, long.MaxValue, 5, 3)]
     [InlineData(1000, 100L * 1024 * 1024, 21, 2)]

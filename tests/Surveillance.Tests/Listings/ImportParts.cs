@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Surveillance.Api.Listings;
+using Surveillance.Api.Pictures;
 using Surveillance.Api.Storage;
 using Surveillance.Crawler.Archives;
 using Surveillance.Crawler.Evidence;
@@ -17,6 +18,6 @@ internal static class ImportParts
         var files = new ImportedFiles(evidence, time);
         var pages = new ArchivedPages(evidence, PageReader.CreateDefault(), Some.Classifier, NullLogger<ArchivedPages>.Instance);
         return new ListingImport(
-            new ImportFiling(database, listings, Some.Classifier), files, PageReader.CreateDefault(), time, new ArchiveImport(database, listings, pages, files));
+            new ImportFiling(database, listings, Some.Classifier), files, PageReader.CreateDefault(), time, new ArchiveImport(database, listings, pages, files), new ImportedPictures(new PictureStore(database, time), files));
     }
 }

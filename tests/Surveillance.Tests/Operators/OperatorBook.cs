@@ -80,6 +80,8 @@ internal sealed class OperatorBook : IDisposable
             "SELECT kind || ' ' || value || ' ' || seller || ' ' || listing_id FROM operator_mark ORDER BY 1",
             "SELECT digest || ' ' || other || ' ' || likeness FROM wording_pair ORDER BY 1",
             "SELECT digest || ' ' || band FROM wording JOIN wording_band ON wording_id = id ORDER BY 1",
+            "SELECT digest || ' ' || other || ' ' || likeness FROM picture_pair ORDER BY 1",
+            "SELECT digest || ' ' || key FROM picture JOIN picture_key ON picture_id = id ORDER BY 1",
             "SELECT id || ' ' || relist_of FROM listing WHERE relist_of IS NOT NULL ORDER BY 1",
         ]).SelectMany(sql => connection.Query<string>(sql)));
     }
