@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Surveillance.Api.Search;
 
 /// <summary>Cuts a normalised text into the units that matching reads, so that containment is the same question on every engine.</summary>
