@@ -1,3 +1,6 @@
+using System.Text;
+using Surveillance.Classifier.Text;
+
 namespace Surveillance.Api.Search;
 
 /// <summary>Cuts a normalised text into the units that matching reads, so that containment is the same question on every engine.</summary>
@@ -23,5 +26,67 @@ public static class Grams
     public const int LongestRun = 100;
 
     /// <summary>The units of a text that was normalised already, in order. Answers for any text; a lone surrogate reads as U+FFFD.</summary>
-    public static IReadOnlyList<string> Units(string normalized) => throw new NotImplementedException();
+    public static IReadOnlyList<string> Units(string normalized)
+    {
+        ArgumentNullException.ThrowIfNull(normalized);
+        return [.. UnitReader.Read(normalized).Select(unit => unit.TextIn(normalized))];
+    }
+
+    /// <summary>What <see cref="IndexDocument.Grams"/> holds for a title and a text.</summary>
+    /// <param name="normalizer">The one that made the other two.</param>
+    /// <param name="title">Null where there is none.</param>
+    /// <param name="text">Null where there is none.</param>
+    public static IReadOnlyList<string> Of(Normalizer normalizer, NormalizedText? title, NormalizedText? text)
+    {
+        ArgumentNullException.ThrowIfNull(normalizer);
+        var grams = new List<string>(2);
+        foreach (var field in new[] { title, text })
+        {
+            if (field is null)
+            {
+                continue;
+            }
+
+            Add(field.Text, isTyped: false);
+            if (!field.Folds.IsEmpty)
+            {
+                Add(normalizer.FoldGlobally(field.Original).Text, isTyped: true);
+            }
+        }
+
+        return grams;
+
+        void Add(string normalized, bool isTyped)
+        {
+            if (Join(UnitReader.Read(normalized), normalized, isTyped) is { Length: > 0 } gram)
+            {
+                grams.Add(gram);
+            }
+        }
+    }
+
+    /// <summary>Units as one string of the document has them.</summary>
+    public static string Join(IEnumerable<string> units, bool isTyped) =>
+        isTyped ? string.Join(' ', units.Select(unit => TypedMark + unit)) : string.Join(' ', units);
+
+    private static string Join(List<GramUnit> units, string normalized, bool isTyped)
+    {
+        var gram = new StringBuilder(3 * units.Count);
+        foreach (var unit in units)
+        {
+            if (gram.Length > 0)
+            {
+                gram.Append(' ');
+            }
+
+            if (isTyped)
+            {
+                gram.Append(TypedMark);
+            }
+
+            gram.Append(unit.SpanIn(normalized));
+        }
+
+        return gram.ToString();
+    }
 }

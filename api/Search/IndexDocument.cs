@@ -10,9 +10,9 @@ public sealed record IndexDocument
     /// <summary>The listing's own id, 20 hexadecimal digits; <c>_id</c> of the document.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The outbox number of the state that this is. Not in the JSON: the engine's external version.</summary>
+    /// <summary>The outbox number of the state that this is, from 1. Not in the JSON (which would refuse a required member that it ignores): the engine's external version.</summary>
     [JsonIgnore]
-    public required long Version { get; init; }
+    public long Version { get; init; }
 
     public string? Platform { get; init; }
 
@@ -64,7 +64,7 @@ public sealed record IndexDocument
 
     public string? Text { get; init; }
 
-    /// <summary>What matching reads: see <see cref="Search.Grams"/>.</summary>
+    /// <summary>What matching reads: see <see cref="Search.Grams"/>. Engines need not give it back: documents that were read from an index may come without.</summary>
     public IReadOnlyList<string> Grams { get; init; } = [];
 
     /// <summary>Our words of the normalised title and text, joined by spaces; for statistics.</summary>

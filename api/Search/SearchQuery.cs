@@ -50,4 +50,6 @@ public static class SearchField
     public const string Price = "price";
     public const string Risk = "risk";
     public const string FirstSeen = "first_seen";
+
+    public static IReadOnlyList<string> All { get; } = [Type, Platform, Item, Seller, Contact, Region, State, Decision, Price, Risk, FirstSeen];
 }
