@@ -17,11 +17,13 @@ internal static class ReplayCommand
         {
             var from = parsed.GetValue(since) is { } text ? ClassifyCommand.Day(text, "--since") : DateOnly.MinValue.AddDays(1);
             await using var services = ProgramServices.BuildForCommand(SettingsOptions.Load(parsed.GetValue(data), rulesOnly: parsed.GetValue(rulesOnly)));
+            await using var feed = await CommandFeed.StartAsync(services, streams, cancellationToken);
             var reread = await services.GetRequiredService<CaptureReplay>().RunAsync(from, cancellationToken);
             await streams.Error.WriteLineAsync(
                 $"{reread.Pages} pages read again, {reread.Completed} listings completed, {reread.Found} found, {reread.Unknown} pages of sources without a file passed over, {reread.Failed} pages failed");
             var counts = services.GetRequiredService<Replay>().Run(from, cancellationToken);
             await streams.Error.WriteLineAsync($"{counts.Assessed} listings assessed again, {counts.DecisionChanged} decisions changed, {counts.Flagged} flagged now");
+            await feed.FinishAsync(cancellationToken);
             return reread.Failed > 0 ? ExitCode.SomeFailed : ExitCode.Done;
         });
         return command;

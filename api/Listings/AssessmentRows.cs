@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Surveillance.Api.Leads;
+using Surveillance.Api.Search.Feeding;
 using Surveillance.Api.Storage;
 using Surveillance.Classifier;
 
@@ -60,6 +61,8 @@ internal static class AssessmentRows
             Prepared.Execute(
                 connection, "UPDATE listing_version SET is_lead = 1 WHERE listing_id = ?1 AND version = ?2 AND is_lead = 0", version.ListingId, version.Version);
         }
+
+        Outbox.Note(connection, version.ListingId, now);
     }
 
     private const string Upsert =

@@ -34,6 +34,13 @@ public sealed class Normalizer
     /// <summary>Answers for any text, invalid surrogates included.</summary>
     public NormalizedText Normalize(string text) => Normalize(text, out _);
 
+    /// <summary>The global folds alone: the text as it stands there, whatever the lexicon would read in it. Answers for any text.</summary>
+    public NormalizedText FoldGlobally(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return _global.Fold(text).ToNormalized([]);
+    }
+
     /// <param name="steps">How many steps the lexicon folds took, to show that the work is linear.</param>
     internal NormalizedText Normalize(string text, out long steps)
     {
