@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Surveillance.Api.Storage;
+using Surveillance.Classifier.Likeness;
 
 namespace Surveillance.Api.Operators;
 
@@ -35,10 +36,7 @@ internal sealed class GroupChange
         }
 
         // The wordings first: what is near to a new one may become common with it.
-        foreach (var print in added.Where(mark => mark.Kind == MarkKind.Wording).Select(mark => now.Prints[mark.Value]))
-        {
-            _wordings.Add(print);
-        }
+        Add(added.Where(mark => mark.Kind == MarkKind.Wording).Select(mark => now.Prints[mark.Value]));
 
         var concerned = added.Concat(removed).Concat(changes.Moved ? now.Marks : []).Distinct().SelectMany(_graph.WithNear).Distinct().ToList();
         var wasCommon = concerned.Where(_graph.IsCommon).ToHashSet();
@@ -67,8 +65,27 @@ internal sealed class GroupChange
         }
     }
 
+    private void Add(IEnumerable<WordPrint> prints)
+    {
+        var partings = _wordings.Partings;
+        foreach (var print in prints)
+        {
+            _wordings.Add(print);
+        }
+
+        if (_wordings.Partings != partings)
+        {
+            _graph.ForgetCommon();
+        }
+    }
+
     private void Write(string listingId, ListingMarks now, Changes changes)
     {
+        if (changes.Removed.Count > 0 || changes.Moved)
+        {
+            _graph.ForgetCommon();
+        }
+
         foreach (var mark in changes.Removed)
         {
             Prepared.Execute(
@@ -92,6 +109,7 @@ internal sealed class GroupChange
         foreach (var mark in removed.Where(mark => mark.Kind == MarkKind.Wording && _graph.ListingsOf(mark).Count == 0))
         {
             _wordings.Remove(mark.Value);
+            _graph.ForgetCommon();
         }
     }
 
