@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Surveillance.Api.Storage;
+using Surveillance.Classifier.Likeness;
 
 namespace Surveillance.Api.Operators;
 
@@ -37,10 +38,7 @@ internal sealed class GroupChange
         }
 
         // The prints first: what is near to a new one may become common with it.
-        foreach (var mark in added)
-        {
-            Print(mark, now);
-        }
+        Print(added, now);
 
         var concerned = added.Concat(removed).Concat(changes.Moved ? now.Marks : []).Distinct().SelectMany(_graph.WithNear).Distinct().ToList();
         var wasCommon = concerned.Where(_graph.IsCommon).ToHashSet();
@@ -69,21 +67,35 @@ internal sealed class GroupChange
         }
     }
 
-    private void Print(OperatorMark mark, ListingMarks now)
+    private void Print(List<OperatorMark> added, ListingMarks now)
     {
-        switch (mark.Kind)
+        var partings = _wordings.Partings;
+        foreach (var mark in added)
         {
-            case MarkKind.Wording:
-                _wordings.Add(now.Prints[mark.Value]);
-                break;
-            case MarkKind.Image:
-                _pictures.Add(now.Pictures[mark.Value]);
-                break;
+            switch (mark.Kind)
+            {
+                case MarkKind.Wording:
+                    _wordings.Add(now.Prints[mark.Value]);
+                    break;
+                case MarkKind.Image:
+                    _pictures.Add(now.Pictures[mark.Value]);
+                    break;
+            }
+        }
+
+        if (_wordings.Partings != partings)
+        {
+            _graph.ForgetCommon();
         }
     }
 
     private void Write(string listingId, ListingMarks now, Changes changes)
     {
+        if (changes.Removed.Count > 0 || changes.Moved)
+        {
+            _graph.ForgetCommon();
+        }
+
         foreach (var mark in changes.Removed)
         {
             Prepared.Execute(
@@ -114,6 +126,8 @@ internal sealed class GroupChange
             {
                 _pictures.Remove(mark.Value);
             }
+
+            _graph.ForgetCommon();
         }
     }
 

@@ -9,6 +9,9 @@ internal sealed class OperatorGraph(SqliteConnection connection, WordingIndex wo
 {
     public const int MostSellers = 20;
 
+    /// <summary>Marks found to be common; as long as marks are only added, they stay so. Counting their sellers anew took most of the time.</summary>
+    private readonly HashSet<OperatorMark> _common = [];
+
     public List<OperatorMark> MarksOf(string listingId) => Prepared.Query(
         connection, "SELECT kind, value FROM operator_mark WHERE listing_id = ?1 ORDER BY kind, value", row => new OperatorMark(row.Text(0)!, row.Text(1)!), listingId);
 
@@ -43,7 +46,10 @@ internal sealed class OperatorGraph(SqliteConnection connection, WordingIndex wo
         return sellers.Count;
     }
 
-    public bool IsCommon(OperatorMark mark) => SellersOf(mark) > MostSellers;
+    public bool IsCommon(OperatorMark mark) => _common.Contains(mark) || (SellersOf(mark) > MostSellers && _common.Add(mark));
+
+    /// <summary>To be called where a listing lost a mark or moved to another seller, or near ones were parted: what was common may be so no more.</summary>
+    public void ForgetCommon() => _common.Clear();
 
     /// <summary>Works out the groups that hold any of some listings, or held them before, from nothing.</summary>
     public void Regroup(IReadOnlyCollection<string> listings)

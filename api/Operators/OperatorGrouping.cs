@@ -14,7 +14,7 @@ namespace Surveillance.Api.Operators;
 /// </remarks>
 public sealed class OperatorGrouping(Database database, MarkReader reader)
 {
-    private const int ListingsATransaction = 100;
+    private const int ListingsATransaction = 250;
 
     /// <summary>Older versions of one listing than these are not read.</summary>
     private const int MostVersions = 20;

@@ -21,6 +21,9 @@ internal sealed class WordingIndex(SqliteConnection connection)
     /// <summary>Wordings whose pairs were undone, or found after others had left.</summary>
     public HashSet<string> Disturbed { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>How often pairs were taken away.</summary>
+    public int Partings { get; private set; }
+
     public List<string> NearTo(string digest) => Prepared.Query(connection, "SELECT other FROM wording_pair WHERE digest = ?1", row => row.Text(0)!, digest);
 
     /// <summary>Adds a wording and its pairs; nothing where it is known.</summary>
@@ -57,6 +60,7 @@ internal sealed class WordingIndex(SqliteConnection connection)
         Prepared.Execute(connection, "DELETE FROM wording_pair WHERE digest = ?1", digest);
         Prepared.Execute(connection, "DELETE FROM wording_band WHERE wording_id = ?1", id);
         Prepared.Execute(connection, "DELETE FROM wording WHERE id = ?1", id);
+        Partings++;
         foreach (var wording in Members(freed))
         {
             Disturbed.Add(wording.Digest);
@@ -99,6 +103,7 @@ internal sealed class WordingIndex(SqliteConnection connection)
             row => (Digest: row.Text(0)!, Other: row.Text(1)!),
             band,
             MostInBand);
+        Partings += undone.Count;
         Disturbed.UnionWith(undone.SelectMany(pair => (string[])[pair.Digest, pair.Other]));
     }
 

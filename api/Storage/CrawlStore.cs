@@ -16,10 +16,43 @@ public sealed class CrawlStore(Database database, ListingStore listings, SourceS
     /// <summary>An unfinished run older than this is left as it is: its lists would be yesterday's.</summary>
     private static readonly TimeSpan StaleAfter = TimeSpan.FromDays(1);
 
+    private const int SeedsATransaction = 5_000;
+
     private readonly GroupCommit _writing = new(database);
 
-    public Task<BeginRunOutcome> BeginRunAsync(string sourceId, IReadOnlyList<FrontierEntry> seeds, CancellationToken cancellationToken) =>
-        _writing.WriteAsync((connection, transaction) => BeginRun(connection, transaction, sourceId, seeds), cancellationToken);
+    /// <summary>
+    /// The run is begun first and its seeds are queued some at a time, so that nobody waits for the write lock until a million stand there. A process
+    /// that dies between leaves a run that is taken up with the same seeds; those that stand there already are left alone.
+    /// </summary>
+    public async Task<BeginRunOutcome> BeginRunAsync(string sourceId, IReadOnlyList<FrontierEntry> seeds, CancellationToken cancellationToken)
+    {
+        var outcome = await _writing.WriteAsync((connection, transaction) => BeginRun(connection, transaction, sourceId), cancellationToken);
+        if (outcome is not BeginRunOutcome.Began began)
+        {
+            return outcome;
+        }
+
+        try
+        {
+            foreach (var some in seeds.Chunk(SeedsATransaction))
+            {
+                await _writing.WriteAsync(
+                    (connection, _) =>
+                    {
+                        FrontierRows.Enqueue(connection, began.RunId, some, _ => 0, time.GetUtcNow());
+                        return some.Length;
+                    },
+                    cancellationToken);
+            }
+        }
+        catch
+        {
+            await EndRunAsync(began.RunId, RunState.Interrupted, "起始页未全部排入队列", [], CancellationToken.None);
+            throw;
+        }
+
+        return outcome;
+    }
 
     public Task<LeasedPages> LeaseAsync(long runId, LeaseWish wish, CancellationToken cancellationToken) =>
         _writing.WriteAsync((connection, transaction) => FrontierRows.Lease(connection, transaction, runId, wish, time.GetUtcNow()), cancellationToken);
@@ -43,8 +76,9 @@ public sealed class CrawlStore(Database database, ListingStore listings, SourceS
             },
             cancellationToken);
 
-    public Task<RunSummary> EndRunAsync(long runId, RunState state, string? reason, IReadOnlyList<SourceProbe> probes, CancellationToken cancellationToken) =>
-        _writing.WriteAsync(
+    public async Task<RunSummary> EndRunAsync(long runId, RunState state, string? reason, IReadOnlyList<SourceProbe> probes, CancellationToken cancellationToken)
+    {
+        var summary = await _writing.WriteAsync(
             (connection, transaction) =>
             {
                 connection.Execute(
@@ -58,6 +92,12 @@ public sealed class CrawlStore(Database database, ListingStore listings, SourceS
                 return RunSummaries.Get(connection, runId, transaction);
             },
             cancellationToken);
+        while (await _writing.WriteAsync((connection, _) => FrontierPruning.Some(connection, summary.SourceId), CancellationToken.None))
+        {
+        }
+
+        return summary;
+    }
 
     public Task PauseAsync(string sourceId, string by, string reason, CancellationToken cancellationToken)
     {
@@ -66,7 +106,7 @@ public sealed class CrawlStore(Database database, ListingStore listings, SourceS
         return Task.CompletedTask;
     }
 
-    private BeginRunOutcome BeginRun(SqliteConnection connection, SqliteTransaction transaction, string sourceId, IReadOnlyList<FrontierEntry> seeds)
+    private BeginRunOutcome BeginRun(SqliteConnection connection, SqliteTransaction transaction, string sourceId)
     {
         var now = time.GetUtcNow();
         var open = connection.QuerySingleOrDefault<OpenRun>(
@@ -86,7 +126,6 @@ public sealed class CrawlStore(Database database, ListingStore listings, SourceS
         var newest = connection.ExecuteScalar<long?>("SELECT max(id) FROM run WHERE source_id = @sourceId", new { sourceId }, transaction);
         var resumed = open is not null && open.Id == newest && StoredTime.Parse(open.StartedAt) + StaleAfter > now;
         var runId = resumed ? Resume(connection, transaction, open!.Id, now) : Begin(connection, transaction, sourceId, now);
-        FrontierRows.Enqueue(connection, runId, seeds, _ => 0, now);
         return new BeginRunOutcome.Began(runId, resumed)
         {
             PagesEnded = resumed ? PagesEnded(connection, transaction, runId) : 0,

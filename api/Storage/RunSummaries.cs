@@ -12,9 +12,16 @@ public static class RunSummaries
     {
         var run = connection.QuerySingle<RunRow>(
             "SELECT id, source_id, state, reason, started_at, ended_at FROM run WHERE id = @runId", new { runId }, transaction);
-        var pages = connection.Query<(string State, long Count)>(
-                "SELECT state, count(*) FROM frontier WHERE run_id = @runId GROUP BY state", new { runId }, transaction)
-            .ToDictionary(row => row.State, row => (int)row.Count);
+        var ended = connection.Query<(string State, long Count, long Unchanged)>(
+            """
+            SELECT state, sum(pages), sum(unchanged) FROM (
+                SELECT state, count(*) AS pages, sum(is_unchanged) AS unchanged FROM frontier WHERE run_id = @runId GROUP BY state
+                UNION ALL SELECT state, pages, unchanged FROM run_pages WHERE run_id = @runId)
+            GROUP BY state
+            """,
+            new { runId },
+            transaction).AsList();
+        var pages = ended.ToDictionary(row => row.State, row => (int)row.Count);
         var seen = Together(connection, [runId], transaction);
         var (probes, missed) = ProbeRows.Of(connection, runId, transaction);
         int In(PageState state) => pages.GetValueOrDefault(CrawlStore.Name(state));
@@ -36,7 +43,7 @@ public static class RunSummaries
             Queued: In(PageState.Queued) + In(PageState.Leased),
             seen.FlaggedByType.ToDictionary(row => row.Type, row => row.Count))
         {
-            Unchanged = connection.ExecuteScalar<int>("SELECT count(*) FROM frontier WHERE run_id = @runId AND is_unchanged = 1", new { runId }, transaction),
+            Unchanged = (int)ended.Sum(row => row.Unchanged),
             Pictures = connection.ExecuteScalar<int>(
                 "SELECT count(DISTINCT url) FROM listing_picture WHERE run_id = @runId AND capture_id IS NOT NULL", new { runId }, transaction),
             Probes = probes,

@@ -10,7 +10,7 @@ if (args is not (["text" or "classify", _, ..] or ["frontier"] or ["kill"] or ["
         usage: Surveillance.Benchmarks text CORPUS.jsonl|CORPUS.txt [--peers]
                Surveillance.Benchmarks classify CORPUS.jsonl|CORPUS.txt...
                Surveillance.Benchmarks frontier|kill|hosts|crawl-memory
-               Surveillance.Benchmarks crawlers [ROUNDS]
+               Surveillance.Benchmarks crawlers [ROUNDS [PAGES OF 8 KB, PAGES OF 280 KB]]
                Surveillance.Benchmarks crawl-alone small|real PAGES
         text: the text engine on one thread; --peers also what tests/Surveillance.Benchmarks/peers/install installs.
         classify: the classifier on one thread, stage by stage.
@@ -56,8 +56,9 @@ switch (args[0])
         return 0;
     case "crawlers":
         var peers = new PeerBenchmark(project, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 3);
-        await peers.RunAsync(PageShape.Small, 5_000);
-        await peers.RunAsync(PageShape.Real, 1_000);
+        var counts = args.Length > 3 ? args[2..4].Select(count => int.Parse(count, CultureInfo.InvariantCulture)).ToArray() : [5_000, 1_000];
+        await peers.RunAsync(PageShape.Small, counts[0]);
+        await peers.RunAsync(PageShape.Real, counts[1]);
         return 0;
     case "crawl-alone":
         await PeerBenchmark.OursAloneAsync(args[1] == "real" ? PageShape.Real : PageShape.Small, int.Parse(args[2], CultureInfo.InvariantCulture));

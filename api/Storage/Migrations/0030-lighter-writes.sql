@@ -61,3 +61,12 @@ CREATE TABLE operator_waiting (
 INSERT INTO operator_waiting (listing_id) SELECT listing_id FROM operator_pending ORDER BY listing_id;
 DROP TABLE operator_pending;
 ALTER TABLE operator_waiting RENAME TO operator_pending;
+
+-- How the pages of a run ended that are no longer in its frontier; unchanged: those of them that had not changed (304).
+CREATE TABLE run_pages (
+    run_id    INTEGER NOT NULL REFERENCES run (id),
+    state     TEXT NOT NULL,
+    pages     INTEGER NOT NULL,
+    unchanged INTEGER NOT NULL,
+    PRIMARY KEY (run_id, state)
+) WITHOUT ROWID;

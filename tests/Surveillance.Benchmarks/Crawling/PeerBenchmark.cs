@@ -30,12 +30,15 @@ internal sealed class PeerBenchmark(string project, int rounds)
             foreach (var name in Names)
             {
                 site.Forget();
-                taken[name].Add(name switch
+                var run = name switch
                 {
                     OurName => await OursAsync(site, pages),
                     Unassessed or Bare => await UnassessedAsync(site, pages, peersTables: name == Bare),
                     _ => await PeerAsync(name, site, pages),
-                });
+                };
+                taken[name].Add(run);
+                Console.Error.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture, $"{shape.Name}, round {round + 1}, {name}: {pages / run.Seconds:F0} pages/s, {run.ProcessorSeconds * 1000 / pages:F2} ms a page"));
             }
         }
 

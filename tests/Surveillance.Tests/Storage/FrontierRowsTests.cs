@@ -1,3 +1,4 @@
+using System.Collections;
 using Dapper;
 using Surveillance.Api.Listings;
 using Surveillance.Api.Storage;
@@ -39,6 +40,43 @@ public sealed class FrontierRowsTests : IDisposable
             ["https://big.example/0", "https://big.example/1", "https://big.example/2", "https://small.example/1"],
             pages.Select(page => page.Url));
         Assert.Equal(5, (await LeaseAsync(run, 5, 64)).Count);
+    }
+
+    [Fact]
+    public async Task Seeds_that_were_not_all_queued_are_queued_when_the_run_is_taken_up()
+    {
+        const int Seeds = 12_000;
+        using var cancelling = new CancellationTokenSource();
+        var seeds = Enumerable.Range(0, Seeds).Select(n => new FrontierEntry($"https://a.example/{n}", PageRole.Seed, 0)).ToList();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _store.BeginRunAsync("demo", new SeedsWith(seeds, 7_000, cancelling.Cancel), cancelling.Token));
+        Assert.InRange(Queued(), 5_000, 11_000);
+        var began = Assert.IsType<BeginRunOutcome.Began>(await _store.BeginRunAsync("demo", seeds, Token));
+
+        Assert.True(began.Resumed);
+        Assert.Equal(Seeds, Queued());
+    }
+
+    [Fact]
+    public async Task Older_runs_keep_their_counts_and_captures_and_let_go_of_their_pages()
+    {
+        var runs = new List<RunSummary>();
+        for (var run = 0; run <= FrontierPruning.RunsKept; run++)
+        {
+            var id = await BeginAsync("https://a.example/1", "https://a.example/2");
+            foreach (var page in await LeaseAsync(id, 9))
+            {
+                await _store.CommitAsync(Record(page), Token);
+            }
+
+            runs.Add(await _store.EndRunAsync(id, RunState.Finished, null, [], Token));
+        }
+
+        var kept = _states.Runs("demo", 99);
+        Assert.Equal(runs.Select(run => (run.RunId, run.Pages)).Reverse(), kept.Select(run => (run.RunId, run.Pages)));
+        using var connection = _database.Open();
+        Assert.Equal(runs[1..].Select(run => run.RunId), connection.Query<long>("SELECT DISTINCT run_id FROM frontier ORDER BY run_id"));
+        Assert.Equal(runs.Count * 2, connection.ExecuteScalar<int>("SELECT count(*) FROM capture"));
     }
 
     [Fact]
@@ -227,6 +265,35 @@ public sealed class FrontierRowsTests : IDisposable
 
     private async Task<IReadOnlyList<FrontierPage>> LeaseAsync(long run, int count, int? perHost = null, params string[] except) =>
         (await _store.LeaseAsync(run, new LeaseWish(count, perHost ?? count, TimeSpan.FromMinutes(1), except.ToHashSet()), Token)).Pages;
+
+    private int Queued()
+    {
+        using var connection = _database.Open();
+        return connection.ExecuteScalar<int>("SELECT count(*) FROM frontier WHERE state = 'queued'");
+    }
+
+    /// <summary>Does something when the reader comes to a place.</summary>
+    private sealed class SeedsWith(IReadOnlyList<FrontierEntry> seeds, int place, Action act) : IReadOnlyList<FrontierEntry>
+    {
+        public int Count => seeds.Count;
+
+        public FrontierEntry this[int index] => seeds[index];
+
+        public IEnumerator<FrontierEntry> GetEnumerator()
+        {
+            for (var next = 0; next < seeds.Count; next++)
+            {
+                if (next == place)
+                {
+                    act();
+                }
+
+                yield return seeds[next];
+            }
+        }
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
 
     private (long Captures, long Sightings, long Versions) Counts()
     {
