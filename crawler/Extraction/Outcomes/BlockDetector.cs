@@ -38,7 +38,9 @@ internal static class BlockDetector
             return null;
         }
 
-        return voice.Mentions(markers.Captcha) ? BlockKind.Captcha
+        // Three fields are a form that is to be filled in, such as a look-up's.
+        return voice.TextFields > 2 ? null
+            : voice.Mentions(markers.Captcha) ? BlockKind.Captcha
             : voice.Mentions(markers.Login) && (voice.Asks || voice.MentionsOften(markers.Login)) ? BlockKind.Login
             : voice.Mentions(markers.Denied) ? BlockKind.Denied
             : voice.Mentions(markers.Interstitial) ? BlockKind.Interstitial
