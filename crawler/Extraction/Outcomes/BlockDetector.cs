@@ -22,7 +22,7 @@ internal static class BlockDetector
             return null;
         }
 
-        return Says(markers.Captcha, page, voice) && (voice.Asks || markers.Captcha.InSource(page.Text) || voice.Mentions(markers.Captcha)) ? BlockKind.Captcha
+        return IsCode(voice) || (Says(markers.Captcha, page, voice) && (voice.Asks || markers.Captcha.InSource(page.Text) || voice.Mentions(markers.Captcha))) ? BlockKind.Captcha
             : IsLogin(page, voice, markers) ? BlockKind.Login
             : voice.MainChars < VeryLittleText && Says(markers.Denied, page, voice) ? BlockKind.Denied
             : IsInterstitial(page, voice, markers) ? BlockKind.Interstitial
@@ -38,18 +38,20 @@ internal static class BlockDetector
             return null;
         }
 
-        return voice.Mentions(markers.Captcha) ? BlockKind.Captcha
+        // Three fields are a form that is to be filled in, such as a look-up's.
+        return voice.TextFields > 2 ? null
+            : voice.Mentions(markers.Captcha) ? BlockKind.Captcha
             : voice.Mentions(markers.Login) && (voice.Asks || voice.MentionsOften(markers.Login)) ? BlockKind.Login
             : voice.Mentions(markers.Denied) ? BlockKind.Denied
             : voice.Mentions(markers.Interstitial) ? BlockKind.Interstitial
             : null;
     }
 
-    /// <summary>A short headline made of the words of walls is no name of a matter.</summary>
+    /// <summary>A short headline that addresses the reader in the words of walls is no name of a matter.</summary>
     private static bool IsMessage(string headline, Markers markers)
     {
         const int Longest = 20;
-        return headline.Length <= Longest && !markers.SpeaksAbout(headline)
+        return headline.Length <= Longest && headline.AsSpan().IndexOfAny('您', '你', '请') >= 0 && !markers.SpeaksAbout(headline)
             && (markers.Captcha.InWords(headline) || markers.Login.InWords(headline) || markers.Denied.InWords(headline) || markers.Interstitial.InWords(headline));
     }
 
@@ -75,6 +77,9 @@ internal static class BlockDetector
         >= 500 => BlockKind.Interstitial,
         _ => null,
     };
+
+    /// <summary>Nothing but one field and the picture of what to type there.</summary>
+    private static bool IsCode(PageVoice voice) => voice is { ShowsCode: true, TextFields: 1 or 2, PasswordBlock: null, MainChars: < HardlyText };
 
     private static bool IsLogin(DecodedPage page, PageVoice voice, Markers markers)
     {

@@ -22,6 +22,9 @@ internal sealed class PageVoice
     private const int BriefLines = 8;
     private const int LongestBrief = 60;
 
+    /// <summary>As programs that draw codes are called.</summary>
+    private static readonly string[] CodePictures = ["captcha", "verify", "vcode", "checkcode", "validate", "seccode", "yzm", "code.php", "code.asp", "code.jsp", "/code?"];
+
     private readonly IReadOnlyList<Card> _cards;
 
     private PageVoice(DecodedPage page)
@@ -75,6 +78,12 @@ internal sealed class PageVoice
 
     public bool HasPictures { get; private set; }
 
+    /// <summary>There is a picture that a program draws of letters to type.</summary>
+    public bool ShowsCode { get; private set; }
+
+    /// <summary>Fields for text, those for searching the site included.</summary>
+    public int TextFields { get; private set; }
+
     /// <summary>In page order.</summary>
     public List<Notice> Notices { get; } = [];
 
@@ -107,6 +116,8 @@ internal sealed class PageVoice
         }
 
         HasPictures |= element.Tag == "img";
+        ShowsCode |= element.Tag == "img" && CodePictures.Any(name => element.Attribute("src")?.Contains(name, StringComparison.OrdinalIgnoreCase) == true);
+        TextFields += element.Tag == "input" && element.Attribute("type") is (null or "text" or "tel") ? 1 : 0;
     }
 
     private void Read(PageElement element)

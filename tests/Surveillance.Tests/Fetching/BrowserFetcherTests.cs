@@ -6,8 +6,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Surveillance.Crawler;
+using Surveillance.Crawler.Extraction;
 using Surveillance.Crawler.Fetching;
 using Surveillance.Crawler.Fetching.Browser;
+using Surveillance.Crawler.Frontier;
 using Surveillance.Crawler.Sources;
 using Surveillance.Tests.Crawling;
 
@@ -380,6 +382,25 @@ public sealed class BrowserFetcherTests : IClassFixture<BrowserFetcherTests.Shar
         Assert.All(proxy.Asked, asked => Assert.Equal($"127.0.0.1:{site.Base.Port} Basic dXNlcjpzZWNyZXQ=", asked));
         Assert.NotEmpty(site.Callers);
         Assert.Empty(site.Callers.Except(proxy.Ports));
+    }
+
+    [Fact]
+    public async Task A_list_that_a_page_asks_for_and_draws_without_text_is_read()
+    {
+        await using var site = await LoopbackSite.StartAsync(app =>
+        {
+            app.MapGet("/search", () => Html("<canvas id=c></canvas><script>fetch('/api/items').then(r => r.json()).then(a => a.items.forEach((item, i) => c.getContext('2d').fillText(item.title, 0, i * 20)))</script>"));
+            app.MapGet("/api/items", () => new
+            {
+                items = Enumerable.Range(1, 5).Select(number => new { itemId = $"8800120{number}", title = $"低压电工证考前辅导班第{number}期", price = $"{300 + number}.00", detailUrl = $"/item/{number}" }),
+            });
+        });
+
+        var fetched = Assert.IsType<FetchOutcome.Fetched>(await FetchAsync(site.Url("/search?q=x")));
+        var content = new SourceReader(PageReader.CreateDefault()).Read(CrawlBench.Source(site, "/search"), fetched);
+
+        Assert.Equal((PageOutcome.Ok, PageKind.Search, 5), (content.Outcome, content.PageKind, content.Listings.Count));
+        Assert.Equal(("低压电工证考前辅导班第1期", 301m, site.Url("/item/1")), (content.Listings[0].Title, content.Listings[0].Price, content.Listings[0].Url));
     }
 
     [Fact]

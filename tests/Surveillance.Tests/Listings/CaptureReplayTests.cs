@@ -120,7 +120,8 @@ public sealed class CaptureReplayTests : IDisposable
         var lead = LeadId.Parse(Query("SELECT listing_id FROM lead").Single());
         await new LeadStore(_database, _time).DecideAsync(new LeadRuling(lead, 0, new LeadDecision.Reject("不是"), "甲"), Token);
 
-        await ReplayAsync(Listing("低压电工证包过", text: "另一种读法") with { Id = null, Url = null });
+        var nameless = Listing("低压电工证包过", text: "另一种读法") with { Id = null, Url = null };
+        await ReplayAsync(nameless, nameless with { Title = "高压电工证包过" });
 
         Assert.Equal(["1 rejected"], Query("SELECT count(*) || ' ' || max(state) FROM lead"));
     }
