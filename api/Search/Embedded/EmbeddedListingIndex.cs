@@ -127,10 +127,20 @@ public sealed class EmbeddedListingIndex(string folder) : IListingIndex
     {
         using (Opened(index).Connection)
         {
-            // It is there and ours.
+            _folder.File(index).Merge(cancellationToken);
         }
 
         _folder.Choose(index);
+        return true;
+    });
+
+    public Task DropAsync(string index, CancellationToken cancellationToken) => Answer(() =>
+    {
+        if (_folder.Others(_folder.Chosen().Name).Contains(index))
+        {
+            _folder.File(index).Delete();
+        }
+
         return true;
     });
 

@@ -43,9 +43,10 @@ internal sealed class ServerIndexes(ServerCalls calls, SearchServerOptions optio
         throw new SearchUnavailableException($"the search server {options.Name} makes no index: other programs are always quicker");
     }
 
-    /// <summary>Moves the alias in one step, so that no search falls between two indexes.</summary>
+    /// <summary>Moves the alias in one step, so that no search falls between two indexes, nor sees less than was written to the new one.</summary>
     public async Task SwitchAsync(string index, CancellationToken cancellationToken)
     {
+        await RefreshAsync(index, cancellationToken);
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             var all = await FindAsync(cancellationToken);
@@ -75,6 +76,15 @@ internal sealed class ServerIndexes(ServerCalls calls, SearchServerOptions optio
         }
 
         throw new SearchUnavailableException($"the alias {IndexSchema.Alias} at the search server {options.Name} moves on before we can move it");
+    }
+
+    public async Task RefreshAsync(string index, CancellationToken cancellationToken)
+    {
+        using var answer = await calls.DemandAsync(ServerRequest.Post($"{index}/_refresh"), cancellationToken);
+        if (answer.Root.Child("_shards").Child("failed").Whole() is > 0)
+        {
+            throw new SearchUnavailableException($"the search server {options.Name} could not make everything visible that was written");
+        }
     }
 
     /// <summary>Removes one that is ours and not under the alias.</summary>
