@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Surveillance.Api.Search.Feeding;
 using Surveillance.Api.Storage;
 using Surveillance.Classifier;
 
@@ -47,6 +48,7 @@ public sealed partial class LeadStore
         var spoken = (ruling.Decision as LeadDecision.Reject)?.Reason;
         var entry = new LeadEvent(at, ruling.Actor, ActionOf(ruling.Decision), now.State, next.State, spoken, types, lead.Version);
         Append(connection, ruling.Id.Value, entry);
+        Outbox.Note(connection, ruling.Id.Value, at);
         await transaction.CommitAsync(cancellationToken);
         Changed?.Invoke(this, EventArgs.Empty);
         return new DecideOutcome.Decided(next);

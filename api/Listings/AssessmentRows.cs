@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Surveillance.Api.Leads;
+using Surveillance.Api.Search.Feeding;
 using Surveillance.Api.Storage;
 using Surveillance.Classifier;
 
@@ -54,6 +55,7 @@ internal static class AssessmentRows
             [.. assessment.Findings.Select(finding => finding.Type)],
             version.ListingChanged,
             now);
+        Outbox.Note(connection, version.ListingId, now);
     }
 
     private const string Upsert =

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Surveillance.Api.Operators;
+using Surveillance.Api.Search.Feeding;
 using Surveillance.Api.Storage;
 using Surveillance.Classifier;
 using Surveillance.Crawler.Frontier;
@@ -49,6 +50,10 @@ public sealed class ListingStore(TextClassifier classifier, TimeProvider time)
         {
             var assessment = ReferenceEquals(listing, assessed.Listing) ? assessed.Assessment : classifier.Classify(listing, sighting.Day);
             AssessmentRows.Save(connection, transaction, new AssessedVersion(identity.Id, version, isChanged) { IsNew = known is null }, assessment, time.GetUtcNow());
+        }
+        else
+        {
+            Outbox.Note(connection, identity.Id, time.GetUtcNow());
         }
 
         return new FiledListing(identity.Id, known is null ? FiledAs.New : isChanged && !completes ? FiledAs.Changed : FiledAs.SeenAgain);

@@ -1,3 +1,4 @@
+using Surveillance.Api.Search.Server;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 
@@ -15,6 +16,15 @@ public sealed class SurveillanceSettings
         new("token", null, "what every request must carry when serve listens beyond loopback", IsSecret: true),
         new("rules_only", "false", "true leaves the statistical model out: the rules decide alone"),
         new("contact", null, "whom a site's owner can write to; part of the crawler's user agent"),
+        new("search", null, "URL of Elasticsearch or OpenSearch; by default the embedded index beside the records"),
+        new("search_key", null, "API key for it", IsSecret: true),
+        new("search_key_file", null, "file that holds the API key"),
+        new("search_user", null, "user for it, where there is no key"),
+        new("search_user_file", null, "file that holds the user"),
+        new("search_password", null, "the user's password", IsSecret: true),
+        new("search_password_file", null, "file that holds the password"),
+        new("search_ca", null, "PEM file of the certificate authority that vouches for it; by default those that the machine trusts"),
+        new("search_shards", "1", "shards of indexes that are made from now on"),
     ];
 
     private readonly Dictionary<string, SettingValue> _values;
@@ -33,6 +43,13 @@ public sealed class SurveillanceSettings
     public bool RulesOnly => bool.Parse(_values["rules_only"].Value!);
 
     public string? Contact => _values["contact"].Value;
+
+    /// <summary>Where the embedded index lies.</summary>
+    public string SearchFolder => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(StorePath))!, "search");
+
+    /// <summary>The search server; null for the embedded index.</summary>
+    /// <exception cref="SettingsException">A setting of it is wrong.</exception>
+    public SearchServerOptions? SearchServer() => SearchSettings.Read(name => _values[name]);
 
     /// <summary>In the order of definition.</summary>
     public IEnumerable<SettingValue> All => Known.Select(setting => _values[setting.Name]);

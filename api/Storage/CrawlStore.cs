@@ -16,9 +16,6 @@ public sealed class CrawlStore(Database database, ListingStore listings, SourceS
     /// <summary>An unfinished run older than this is left as it is: its lists would be yesterday's.</summary>
     private static readonly TimeSpan StaleAfter = TimeSpan.FromDays(1);
 
-    /// <summary>A number of its own beside the process's: in a container every process that follows a killed one has the same.</summary>
-    private static readonly string ThisProcess = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}";
-
     private readonly GroupCommit _writing = new(database);
 
     public Task<BeginRunOutcome> BeginRunAsync(string sourceId, IReadOnlyList<FrontierEntry> seeds, CancellationToken cancellationToken) =>
@@ -102,42 +99,13 @@ public sealed class CrawlStore(Database database, ListingStore listings, SourceS
         connection.ExecuteScalar<int>(
             "SELECT count(*) FROM frontier WHERE run_id = @runId AND state IN ('done', 'empty', 'gone', 'blocked', 'failed')", new { runId }, transaction);
 
-    /// <summary>A run of this very process, or one of another process that gave a sign of life lately and is not known to be dead.</summary>
-    private static bool IsAlive(OpenRun run, DateTimeOffset now)
-    {
-        if (StoredTime.Parse(run.HeartbeatAt) + Silence < now)
-        {
-            return false;
-        }
-
-        var parts = run.Process.Split(':');
-        return run.Process == ThisProcess
-            || parts[0] != Environment.MachineName
-            || ProcessLives(int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture));
-    }
-
-    private static bool ProcessLives(int id)
-    {
-        if (id == Environment.ProcessId)
-        {
-            return false;
-        }
-
-        try
-        {
-            using var process = System.Diagnostics.Process.GetProcessById(id);
-            return !process.HasExited;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
-    }
+    /// <summary>A run whose process gave a sign of life lately and is not known to be dead.</summary>
+    private static bool IsAlive(OpenRun run, DateTimeOffset now) => StoredTime.Parse(run.HeartbeatAt) + Silence >= now && RunningProcess.MayLive(run.Process);
 
     private static long Begin(SqliteConnection connection, SqliteTransaction transaction, string sourceId, DateTimeOffset now) =>
         connection.ExecuteScalar<long>(
             "INSERT INTO run (source_id, state, started_at, heartbeat_at, process) VALUES (@sourceId, 'running', @now, @now, @ThisProcess) RETURNING id",
-            new { sourceId, now = StoredTime.Of(now), ThisProcess },
+            new { sourceId, now = StoredTime.Of(now), ThisProcess = RunningProcess.This },
             transaction);
 
     private static long Resume(SqliteConnection connection, SqliteTransaction transaction, long runId, DateTimeOffset now)
@@ -147,7 +115,7 @@ public sealed class CrawlStore(Database database, ListingStore listings, SourceS
             UPDATE run SET state = 'running', reason = NULL, ended_at = NULL, heartbeat_at = @now, process = @ThisProcess WHERE id = @runId;
             UPDATE frontier SET state = 'queued', lease_until = NULL WHERE run_id = @runId AND state = 'leased';
             """,
-            new { runId, now = StoredTime.Of(now), ThisProcess },
+            new { runId, now = StoredTime.Of(now), ThisProcess = RunningProcess.This },
             transaction);
         return runId;
     }

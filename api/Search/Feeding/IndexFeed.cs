@@ -1,0 +1,142 @@
+namespace Surveillance.Api.Search.Feeding;
+
+/// <summary>Sends to the index what waits in the outbox, some at a time; what the index refuses is kept with its reason and never blocks the rest.</summary>
+/// <remarks>
+/// Several programs may run one over the same records: a lease lets one of them send at a time. What is sent twice, after a crash or a lost lease, changes
+/// nothing in the index. Memory is bounded by one part; the records are locked only to keep what became of it.
+/// </remarks>
+public sealed class IndexFeed(IndexGate gate, IndexDocuments documents, Outbox outbox, IndexLeases leases, TimeProvider time) : IDisposable
+{
+    private const int DocumentsAPart = 500;
+    private const int UnitsAPart = 2_000_000;
+
+    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan AnotherSends = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan NoRoom = TimeSpan.FromSeconds(2);
+
+    private readonly IndexLease _lease = leases.Feed();
+    private readonly SemaphoreSlim _sending = new(1, 1);
+
+    /// <summary>Sends what waits, and what comes, until it is cancelled.</summary>
+    /// <param name="failed">Told of an error that is none of the engine's; sending goes on after a pause.</param>
+    public async Task RunAsync(Action<Exception> failed, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(failed);
+        while (true)
+        {
+            var pause = await StepAsync(failed, cancellationToken);
+            await Task.Delay(pause, time, cancellationToken);
+        }
+    }
+
+    /// <summary>Sends all that was filed until now, unless the engine can't be used; then <see cref="IndexGate.Now"/> says why.</summary>
+    /// <param name="patience">How long nothing may move forward, as where another program sends but hangs.</param>
+    /// <returns>False where something still waits.</returns>
+    public async Task<bool> CatchUpAsync(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var upTo = outbox.LastNumber();
+        var (left, since) = (outbox.Lag().Waiting, time.GetTimestamp());
+        while (outbox.IsWaiting(upTo))
+        {
+            if (!await gate.IsOpenAsync(cancellationToken))
+            {
+                return false;
+            }
+
+            var pause = await SendAsync(cancellationToken);
+            if (outbox.Lag().Waiting is var waiting && waiting < left)
+            {
+                (left, since) = (waiting, time.GetTimestamp());
+            }
+            else if (time.GetElapsedTime(since) > patience)
+            {
+                return false;
+            }
+
+            if (outbox.IsWaiting(upTo))
+            {
+                await Task.Delay(pause < AnotherSends ? pause : AnotherSends, time, cancellationToken);
+            }
+        }
+
+        return true;
+    }
+
+    public void Dispose() => _sending.Dispose();
+
+    /// <returns>How long to wait before the next.</returns>
+    private async Task<TimeSpan> StepAsync(Action<Exception> failed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!await gate.IsOpenAsync(cancellationToken))
+            {
+                return gate.Pause > Idle ? gate.Pause : Idle;
+            }
+
+            return outbox.IsWaiting() ? await SendAsync(cancellationToken) : Idle;
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            failed(error);
+            return NoRoom;
+        }
+    }
+
+    /// <summary>Sends until nothing waits, another wants to, or the engine can take no more.</summary>
+    /// <returns>How long to wait before the next.</returns>
+    private async Task<TimeSpan> SendAsync(CancellationToken cancellationToken)
+    {
+        await _sending.WaitAsync(cancellationToken);
+        try
+        {
+            if (_lease.TryTake() is not null)
+            {
+                return AnotherSends;
+            }
+
+            try
+            {
+                return await SendHeldAsync(cancellationToken);
+            }
+            catch (SearchUnavailableException error)
+            {
+                gate.Lost(error);
+            }
+            catch (SearchUnusableException error)
+            {
+                gate.Refused(error);
+            }
+            finally
+            {
+                _lease.Release();
+            }
+
+            return gate.Pause;
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
+
+    private async Task<TimeSpan> SendHeldAsync(CancellationToken cancellationToken)
+    {
+        while (documents.ReadWaiting(DocumentsAPart, UnitsAPart) is { Count: > 0 } part)
+        {
+            var outcomes = await gate.Index.WriteAsync(null, part, cancellationToken);
+            var (isHeld, isWanted) = outbox.Settle(_lease, [.. part.Zip(outcomes)]);
+            if (!isHeld || isWanted)
+            {
+                return AnotherSends;
+            }
+
+            if (outcomes.All(outcome => outcome is WriteOutcome.Postponed))
+            {
+                return NoRoom;
+            }
+        }
+
+        return Idle;
+    }
+}
