@@ -36,11 +36,14 @@ public interface IListingIndex : IAsyncDisposable
     /// <summary>Makes everything written so far visible to searches.</summary>
     Task RefreshAsync(string? index, CancellationToken cancellationToken);
 
-    /// <summary>Makes the next index, empty, beside the one that is read, and returns its name.</summary>
+    /// <summary>Makes the next index, empty, beside the one that is read, and returns its name, which comes after those of all there are.</summary>
     Task<string> CreateNextAsync(CancellationToken cancellationToken);
 
     /// <summary>From now on <paramref name="index"/> is read and written instead of the one before; that one stays.</summary>
     Task SwitchAsync(string index, CancellationToken cancellationToken);
+
+    /// <summary>Removes one index of ours, if it is there and not the one that is read.</summary>
+    Task DropAsync(string index, CancellationToken cancellationToken);
 
     /// <summary>Removes every index of ours that is not the one that is read.</summary>
     /// <returns>Their names.</returns>

@@ -14,15 +14,20 @@ public sealed class DocumentText
     /// <param name="classifier">Texts are read by the rules that it has in force at the time.</param>
     public DocumentText(TextClassifier classifier) => _classifier = classifier;
 
+    /// <param name="withWords">False leaves the words out, which take the longest.</param>
     /// <returns>Grams (<see cref="Search.Grams"/>), and the words of both joined by spaces; null where there is none.</returns>
-    public (IReadOnlyList<string> Grams, string? Words) Of(string? title, string? text)
+    public (IReadOnlyList<string> Grams, string? Words) Of(string? title, string? text, bool withWords)
     {
         var normalizer = _classifier.Normalizer;
         var normalTitle = title is null ? null : normalizer.Normalize(title);
         var normalText = text is null ? null : normalizer.Normalize(text);
         var words = new StringBuilder();
-        Append(words, normalTitle?.Text);
-        Append(words, normalText?.Text);
+        if (withWords)
+        {
+            Append(words, normalTitle?.Text);
+            Append(words, normalText?.Text);
+        }
+
         return (Grams.Of(normalizer, normalTitle, normalText), words.Length == 0 ? null : words.ToString());
     }
 

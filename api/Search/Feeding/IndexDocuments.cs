@@ -9,13 +9,13 @@ namespace Surveillance.Api.Search.Feeding;
 /// <remarks>Thread safe. Every reading sees the records as they were at one moment.</remarks>
 public sealed class IndexDocuments(Database database, DocumentText texts, Regions regions)
 {
-    private const int ListingsARead = 500;
+    private const int ListingsARead = 1000;
 
-    /// <summary>Documents of some listings, in the order of their ids. A listing without an assessment has none.</summary>
+    /// <summary>Documents of some listings, in no order. A listing without an assessment has none.</summary>
     public IReadOnlyList<IndexDocument> Read(IReadOnlyList<string> ids)
     {
         using var connection = database.Open();
-        return [.. Read(connection, "outbox.listing_id IN (SELECT value FROM json_each(@p1))", JsonSerializer.Serialize(ids)).Select(ToDocument)];
+        return [.. Read(connection, "outbox.listing_id IN (SELECT value FROM json_each(@p1))", JsonSerializer.Serialize(ids)).Select(row => ToDocument(row))];
     }
 
     /// <summary>What waits for the index, oldest change first.</summary>
@@ -51,15 +51,14 @@ public sealed class IndexDocuments(Database database, DocumentText texts, Region
         }
     }
 
-    /// <summary>All documents as they were when the reading began, in no order; flat memory, and the records' log grows while it goes on.</summary>
-    internal IEnumerable<IndexDocument> Snapshot()
+    /// <summary>All documents as they were when the reading began, without words, in no order; flat memory, and the records' log grows while it goes on.</summary>
+    internal IEnumerable<IndexDocument> Snapshot(bool leadsOnly, CancellationToken cancellationToken)
     {
         using var connection = database.Open();
-        using var command = Command(connection, "true");
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
+        foreach (var row in Read(connection, leadsOnly ? "lead.state <> 'new' OR (lead.state = 'new' AND assessment.decision <> 'clear')" : "true"))
         {
-            yield return ToDocument(RowOf(reader));
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return ToDocument(row, withWords: false);
         }
     }
 
@@ -141,11 +140,11 @@ public sealed class IndexDocuments(Database database, DocumentText texts, Region
         };
     }
 
-    private IndexDocument ToDocument(Row row)
+    private IndexDocument ToDocument(Row row, bool withWords = true)
     {
         var listing = JsonSerializer.Deserialize<Listing>(row.Body, ContractJson.Options)!;
         var assessment = JsonSerializer.Deserialize<Assessment>(row.AssessmentBody, ContractJson.Options)!;
-        var (grams, words) = texts.Of(listing.Title, listing.Text);
+        var (grams, words) = texts.Of(listing.Title, listing.Text, withWords);
         return new IndexDocument
         {
             Id = row.Id,

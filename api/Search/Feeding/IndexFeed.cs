@@ -7,8 +7,8 @@ namespace Surveillance.Api.Search.Feeding;
 /// </remarks>
 public sealed class IndexFeed(IndexGate gate, IndexDocuments documents, Outbox outbox, IndexLeases leases, TimeProvider time) : IDisposable
 {
-    private const int DocumentsAPart = 500;
-    private const int UnitsAPart = 2_000_000;
+    private const int DocumentsAPart = 1000;
+    private const int UnitsAPart = 4_000_000;
 
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan AnotherSends = TimeSpan.FromSeconds(1);

@@ -71,4 +71,7 @@ internal sealed class IndexLease(Database database, TimeProvider time, string na
 }
 
 /// <param name="Since">UTC.</param>
-internal sealed record LeaseHolder(string Machine, int Process, DateTimeOffset Since);
+internal sealed record LeaseHolder(string Machine, int Process, DateTimeOffset Since)
+{
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"process {Process} on {Machine}, since {StoredTime.Of(Since)}");
+}

@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Surveillance.Api.Search.Reindexing;
 using Surveillance.Api.Storage;
 
 namespace Surveillance.Api.Search.Feeding;
@@ -71,6 +72,30 @@ public sealed class Outbox(Database database)
     /// <returns>How many they are.</returns>
     public int Retry() => database.Write((connection, transaction) =>
         connection.Execute("UPDATE outbox SET reason = NULL WHERE reason IS NOT NULL", transaction: transaction));
+
+    /// <summary>Keeps that an index refuses states of listings, where those are the present ones.</summary>
+    internal void Reject(IReadOnlyDictionary<string, RefusedState> refused) => database.Write((connection, _) =>
+    {
+        Reject(connection, refused);
+        return true;
+    });
+
+    /// <summary>From now on an index is in use that holds all changes up to a number, but for those that it refuses.</summary>
+    internal void Adopt(long upTo, IReadOnlyDictionary<string, RefusedState> refused) => database.Write((connection, transaction) =>
+    {
+        connection.Execute(
+            "UPDATE outbox SET sent = number, reason = NULL WHERE number <= @upTo AND (sent < number OR reason IS NOT NULL)", new { upTo }, transaction);
+        Reject(connection, refused);
+        return true;
+    });
+
+    private static void Reject(SqliteConnection connection, IReadOnlyDictionary<string, RefusedState> refused)
+    {
+        foreach (var (id, state) in refused)
+        {
+            Prepared.Execute(connection, "UPDATE outbox SET sent = 0, reason = ?3 WHERE listing_id = ?1 AND number = ?2", id, state.Number, state.Reason);
+        }
+    }
 
     /// <summary>Keeps what became of documents that were sent under a lease; nothing where that was lost.</summary>
     /// <returns>Whether the lease is held, and whether another waits for it.</returns>
