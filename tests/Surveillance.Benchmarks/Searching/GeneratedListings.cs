@@ -58,7 +58,7 @@ internal sealed class GeneratedListings(DocumentText documentText, CommonWords w
             _ => (ListingKindWording.Goods, Decision.Clear),
         };
         text.Write(ref draw, wording, city);
-        var (grams, words) = documentText.Of(text.Title, text.Text);
+        var (grams, words) = documentText.Of(text.Title, text.Text, withWords: true);
         document = Stated(ref draw, number, id, text) with { Location = $"{region} {city}", Region = region, Decision = decision, Grams = grams, Words = words };
         document = Assessed(ref draw, document, text);
         return text;

@@ -48,7 +48,10 @@ internal sealed class ListingText(CommonWords words)
                 _text.Append(words.Next(ref draw));
             }
 
-            _text.Append(draw.Chance(0.7) ? '，' : '。');
+            if (_text[^1] is not ('，' or '。'))
+            {
+                _text.Append(draw.Chance(0.7) ? '，' : '。');
+            }
         }
 
         Text = _text.ToString();

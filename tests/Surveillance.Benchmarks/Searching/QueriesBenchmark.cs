@@ -5,7 +5,7 @@ using Surveillance.Api.Search;
 namespace Surveillance.Benchmarks.Searching;
 
 /// <summary>The same generated listings in one engine after another: how long sixty queries take, and reading everything.</summary>
-internal sealed class QueriesBenchmark(string project, SearchOptions options, GeneratedListings listings, QueryParser parser)
+internal sealed class QueriesBenchmark(string project, BenchOptions options, GeneratedListings listings, QueryParser parser)
 {
     private const int PageSize = 20;
     private const int FewMatches = 10_000;

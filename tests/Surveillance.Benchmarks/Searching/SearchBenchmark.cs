@@ -11,9 +11,9 @@ namespace Surveillance.Benchmarks.Searching;
 internal static class SearchBenchmark
 {
     /// <returns>The exit code; null where the arguments are not understood.</returns>
-    public static async Task<int?> RunAsync(string project, IReadOnlyList<string> arguments)
+    public static async Task<int?> RunAsync(string project, string[] arguments)
     {
-        if (arguments is not [var what, .. var rest] || SearchOptions.Read(rest) is not { } options)
+        if (arguments is not [var what, .. var rest] || BenchOptions.Read(rest) is not { } options)
         {
             return null;
         }
@@ -29,6 +29,9 @@ internal static class SearchBenchmark
                 return Make(listings, options.Listings);
             case "queries":
                 return await new QueriesBenchmark(project, options, listings, parser).RunAsync();
+            case "bulk":
+                await new BulkBenchmark(project, options, listings, classifier).RunAsync();
+                return 0;
             default:
                 return null;
         }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Surveillance.Benchmarks.Searching;
 
 /// <summary>How a benchmark of searching is to run.</summary>
-internal sealed record SearchOptions
+internal sealed record BenchOptions
 {
     public int Listings { get; private init; } = 50_000;
 
@@ -17,9 +17,9 @@ internal sealed record SearchOptions
     public int Seconds { get; private init; } = 60;
 
     /// <returns>Null where an option is unknown or lacks its value.</returns>
-    public static SearchOptions? Read(IReadOnlyList<string> arguments)
+    public static BenchOptions? Read(IReadOnlyList<string> arguments)
     {
-        var options = new SearchOptions();
+        var options = new BenchOptions();
         foreach (var option in arguments.Chunk(2))
         {
             if (option is not [var name, var value])
