@@ -102,8 +102,6 @@ public sealed partial class ServerListingIndex : IListingIndex
 
     public Task<IReadOnlyList<string>> DropOldAsync(CancellationToken cancellationToken) => _indexes.DropOldAsync(cancellationToken);
 
-    public Task DropAsync(string index, CancellationToken cancellationToken) => throw new NotSupportedException(index);
-
     public ValueTask DisposeAsync()
     {
         _calls.Dispose();

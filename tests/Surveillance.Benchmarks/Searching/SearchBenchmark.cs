@@ -32,6 +32,8 @@ internal static class SearchBenchmark
             case "bulk":
                 await new BulkBenchmark(project, options, listings, classifier).RunAsync();
                 return 0;
+            case "lag":
+                return await new LagBenchmark(project, options, listings, classifier).RunAsync();
             default:
                 return null;
         }
