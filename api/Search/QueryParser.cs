@@ -76,18 +76,18 @@ public sealed class QueryParser(Normalizer normalizer, Synonyms synonyms)
 
     private SearchTerm Word(QueryPart.Word word)
     {
-        var isPrefix = word.Text.EndsWith('*');
-        var normal = normalizer.Normalize(isPrefix ? word.Text.TrimEnd('*') : word.Text).Text.Trim();
-        if (!normal.EnumerateRunes().Any(IsSearchable))
+        if (word.Text.EndsWith('*') && word.Text.TrimEnd('*') is var beginning && UnitReader.Read(normalizer.FoldGlobally(beginning).Text) is [.., { Kind: UnitKind.Run }])
         {
-            throw NothingIn(word.Text);
+            // The beginning of a word may read as another word: initials, say. So it stands for itself, in both readings of a text.
+            var units = Grams.Units(normalizer.FoldGlobally(beginning).Text);
+            return new SearchTerm([new GramPhrase(units, IsPrefix: true), new GramPhrase(units, IsPrefix: true, AsTyped: true)], word.IsExcluded);
         }
 
-        return new SearchTerm([.. (isPrefix ? [normal] : synonyms.Of(normal)).Select(form => Phrase(form, isPrefix))], word.IsExcluded);
+        var normal = normalizer.Normalize(word.Text.TrimEnd('*')).Text.Trim();
+        return normal.EnumerateRunes().Any(IsSearchable)
+            ? new SearchTerm([.. synonyms.Of(normal).Select(form => new GramPhrase(Grams.Units(form)))], word.IsExcluded)
+            : throw NothingIn(word.Text);
     }
-
-    private static GramPhrase Phrase(string normal, bool isPrefix) =>
-        new(Grams.Units(normal), isPrefix && UnitReader.Read(normal)[^1].Kind == UnitKind.Run);
 
     /// <summary>Whether anything is to be found by it: letters, digits, ideographs, emoji, currency; not punctuation and the like.</summary>
     private static bool IsSearchable(Rune rune) =>

@@ -54,6 +54,23 @@ internal static class Prepared
         }
     }
 
+    /// <summary>Hands over the rows of one query, one by one, until all are done or <paramref name="visit"/> wants no more. It must not run the same query itself.</summary>
+    /// <exception cref="SqliteException">It failed.</exception>
+    public static void Visit(SqliteConnection connection, string sql, VisitRow visit, params ReadOnlySpan<object?> values)
+    {
+        var statement = Bind(connection, sql, values);
+        try
+        {
+            while (Step(connection, statement) && visit(new PreparedRow(statement)))
+            {
+            }
+        }
+        finally
+        {
+            _ = raw.sqlite3_reset(statement);
+        }
+    }
+
     /// <summary>The first column of the first row; null where there is no row, or null stands there.</summary>
     /// <exception cref="SqliteException">It failed.</exception>
     public static string? Text(SqliteConnection connection, string sql, params ReadOnlySpan<object?> values) =>
@@ -109,6 +126,10 @@ internal static class Prepared
 /// <summary>Reads one row.</summary>
 internal delegate T ReadRow<out T>(PreparedRow row);
 
+/// <summary>Looks at one row.</summary>
+/// <returns>Whether it wants another.</returns>
+internal delegate bool VisitRow(PreparedRow row);
+
 /// <summary>One row of a query; only while it is read.</summary>
 internal readonly ref struct PreparedRow(sqlite3_stmt statement)
 {
@@ -119,6 +140,9 @@ internal readonly ref struct PreparedRow(sqlite3_stmt statement)
     public long Number(int column) => raw.sqlite3_column_int64(statement, column);
 
     public double Real(int column) => raw.sqlite3_column_double(statement, column);
+
+    /// <summary>Only until the next row.</summary>
+    public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(statement, column);
 
     public byte[] Bytes(int column) => raw.sqlite3_column_blob(statement, column).ToArray();
 }
