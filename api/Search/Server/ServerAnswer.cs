@@ -22,6 +22,10 @@ internal sealed class ServerAnswer(int status, JsonDocument? json) : IDisposable
     /// <summary>Whether the server will never take as much at once; with the status of a busy one where its memory is too small.</summary>
     public bool IsTooMuch => status == 413 || (status == 429 && Root.Child("error").Child("durability").Text() == "PERMANENT");
 
+    /// <summary>Whether asking again may bring another answer. Of some requests the server says that it failed where it means that it never will do them.</summary>
+    public bool IsPassing => (status is 408 or 429 or > 500 && !IsTooMuch)
+        || (status == 500 && Deepest(Root.Child("error")).Child("type").Text() is not ("illegal_state_exception" or "illegal_argument_exception" or "runtime_exception"));
+
     /// <summary>One line about an answer that is no success.</summary>
     public string Error => Root.Child("error") is { ValueKind: not JsonValueKind.Undefined } error ? Reason(error) : $"status {status}";
 
@@ -33,18 +37,22 @@ internal sealed class ServerAnswer(int status, JsonDocument? json) : IDisposable
             return Short(error.ToString());
         }
 
-        var deepest = error;
-        while (Cause(deepest) is { ValueKind: JsonValueKind.Object } cause)
-        {
-            deepest = cause;
-        }
-
         var outer = Line(error);
-        var inner = Line(deepest);
+        var inner = Line(Deepest(error));
         return Short(outer == inner ? outer : $"{outer} ({inner})");
     }
 
     public void Dispose() => json?.Dispose();
+
+    private static JsonElement Deepest(JsonElement error)
+    {
+        while (Cause(error) is { ValueKind: JsonValueKind.Object } cause)
+        {
+            error = cause;
+        }
+
+        return error;
+    }
 
     private static JsonElement Cause(JsonElement error) =>
         error.Child("caused_by") is { ValueKind: JsonValueKind.Object } cause ? cause

@@ -60,7 +60,7 @@ internal sealed class ServerCalls(SearchServerOptions options, TimeProvider time
         using (answer)
         {
             // Somebody removed what we had found there a moment ago, or the server blocks writing while its disk is full.
-            return answer.Status is 403 or 404
+            return answer.Status is 403 or 404 or >= 500
                 ? new SearchUnavailableException($"the search server {options.Name} can't do this now: {answer.Error}")
                 : new SearchUnusableException($"the search server {options.Name} refuses a request: {answer.Error}");
         }
@@ -109,7 +109,7 @@ internal sealed class ServerCalls(SearchServerOptions options, TimeProvider time
 
     /// <summary>Whether asking again may bring another answer. A success that is no JSON broke off, except at the greeting, where it is another product's.</summary>
     private static bool IsPassing(ServerAnswer answer, ServerRequest request) =>
-        (answer.Status is 408 or 429 or >= 500 && !answer.IsTooMuch) || (answer.IsSuccess && !answer.IsJson && request.Path.Length > 0);
+        answer.IsPassing || (answer.IsSuccess && !answer.IsJson && request.Path.Length > 0);
 
     private static TimeSpan Wait(int attempt, TimeSpan? asked)
     {

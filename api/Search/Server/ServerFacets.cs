@@ -33,14 +33,15 @@ internal static class ServerFacets
         return asked;
     }
 
-    /// <summary>Each facet's values, the most frequent first, then by value.</summary>
+    /// <summary>Each facet's values in <see cref="FacetCounts"/>'s order.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Read(JsonElement aggregations) =>
-        Facet.All.ToDictionary(facet => facet, facet => Counts(facet == Facet.Type ? aggregations.Child(facet).Child(Values) : aggregations.Child(facet)), StringComparer.Ordinal);
+        Facet.All.ToDictionary(facet => facet, facet => Counts(facet, aggregations.Child(facet)), StringComparer.Ordinal);
 
-    private static IReadOnlyList<FacetCount> Counts(JsonElement facet) =>
-    [
-        .. facet.Child("buckets").Items().Select(Count).OrderByDescending(count => count.Count).ThenBy(count => count.Key, StringComparer.Ordinal),
-    ];
+    private static IReadOnlyList<FacetCount> Counts(string facet, JsonElement counted)
+    {
+        var values = facet == Facet.Type ? counted.Child(Values) : counted;
+        return FacetCounts.Order(facet, values.Child("buckets").Items().Select(Count));
+    }
 
     private static FacetCount Count(JsonElement bucket)
     {

@@ -67,8 +67,8 @@ internal sealed class ServerIndexes(ServerCalls calls, SearchServerOptions optio
 
             actions.Add(Action("add", index));
             using var answer = await calls.AskAsync(ServerRequest.Post("_aliases", new JsonObject { ["actions"] = actions }), cancellationToken);
-            // 404: the alias moved on, or the index went, since we looked.
-            if (!answer.IsSuccess && answer.Status != 404)
+            // The alias moved on, or the index went, since we looked.
+            if (!answer.IsSuccess && answer is not { Status: 404 } and not { ErrorType: "illegal_state_exception" })
             {
                 throw calls.Refused(answer);
             }

@@ -53,7 +53,7 @@ public sealed partial class ServerListingIndex : IListingIndex
         var found = answer.Root.Child("hits");
         IndexDocument[] hits = [.. found.Child("hits").Items().Take(request.Size).Select(ServerDocument.Read)];
         var isLast = found.Child("hits").GetArrayLength() <= request.Size;
-        return new SearchPage(hits, found.Child("total").Child("value").Whole() ?? 0, isLast ? null : Cursor(hits[^1]));
+        return new SearchPage(hits, found.Child("total").Child("value").Whole() ?? 0, isLast ? null : ResultOrder.PlaceOf(hits[^1]));
     }
 
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<FacetCount>>> CountAsync(SearchQuery query, CancellationToken cancellationToken)
@@ -116,8 +116,6 @@ public sealed partial class ServerListingIndex : IListingIndex
         ["_source"] = ServerDocument.Fields(),
     };
 
-    private static SearchCursor Cursor(IndexDocument hit) => new(hit.Decision, hit.Risk, hit.LastSeen, hit.Id);
-
     /// <summary>The name goes into paths, and nothing but an index of ours may ever be written to or deleted.</summary>
     private static string Named(string? index) =>
         index is null ? IndexSchema.Alias
@@ -128,8 +126,9 @@ public sealed partial class ServerListingIndex : IListingIndex
     {
         try
         {
-            return await _calls.DemandAsync(
+            var answer = await _calls.AskAsync(
                 ServerRequest.Post($"{IndexSchema.Alias}/_search?allow_partial_search_results=false", body) with { IsAwaited = true }, cancellationToken);
+            return answer.IsSuccess ? answer : throw _calls.Refused(answer);
         }
         catch (AnswerTooLongException error)
         {

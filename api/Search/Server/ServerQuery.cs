@@ -17,7 +17,7 @@ internal static class ServerQuery
     public static JsonObject Ranked(SearchQuery query)
     {
         var matching = Matching(query);
-        matching["bool"]!["should"] = new JsonArray(Rank(Decision.Flag, "flag"), Rank(Decision.Review, "review"));
+        matching["bool"]!["should"] = new JsonArray(Rank(Decision.Flag), Rank(Decision.Review));
         matching["bool"]!["minimum_should_match"] = 0;
         return matching;
     }
@@ -118,8 +118,8 @@ internal static class ServerQuery
 
     private static JsonObject Is(string field, string value) => new() { ["term"] = new JsonObject { [field] = value } };
 
-    private static JsonObject Rank(Decision decision, string name) =>
-        new() { ["constant_score"] = new JsonObject { ["filter"] = Is("decision", name), ["boost"] = Score(decision) } };
+    private static JsonObject Rank(Decision decision) =>
+        new() { ["constant_score"] = new JsonObject { ["filter"] = Is("decision", DocumentFields.NameOf(decision)), ["boost"] = Score(decision) } };
 
     private static int Score(Decision decision) => decision switch
     {
