@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Surveillance.Api.Search;
+using Surveillance.Api.Search.Embedded;
 using Surveillance.Api.Search.Server;
 
 namespace Surveillance.Benchmarks.Searching;
@@ -15,7 +16,7 @@ internal sealed class BenchEngine : IAsyncDisposable
     {
         Server = server;
         Index = server is null
-            ? throw new NotSupportedException("embedded")
+            ? new EmbeddedListingIndex(_folder.FullName)
             : new ServerListingIndex(new SearchServerOptions(server.Address), () => "bench", TimeProvider.System);
     }
 
@@ -23,6 +24,9 @@ internal sealed class BenchEngine : IAsyncDisposable
 
     /// <summary>Null for the embedded one.</summary>
     public SearchServer? Server { get; }
+
+    /// <summary>Processor time of the server until now; zero of the embedded one, which works in this process.</summary>
+    public TimeSpan Used => Server?.Used ?? TimeSpan.Zero;
 
     /// <param name="kind"><c>embedded</c>, <c>elasticsearch</c> or <c>opensearch</c>.</param>
     public static async Task<BenchEngine> StartAsync(string project, string kind, string heap)

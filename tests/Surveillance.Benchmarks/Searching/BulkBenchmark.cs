@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Surveillance.Api.Search;
 using Surveillance.Classifier;
@@ -86,15 +85,10 @@ internal sealed class BulkBenchmark(string project, BenchOptions options, Genera
     {
         await engine.Index.DropOldAsync(CancellationToken.None);
         var index = await engine.Index.CreateNextAsync(CancellationToken.None);
-        var (atServer, here) = (engine.Server!.Used, Environment.CpuUsage.TotalTime);
-        var began = Stopwatch.GetTimestamp();
-        await write(index);
-        var spent = new Spent(Stopwatch.GetElapsedTime(began).TotalSeconds, (engine.Server.Used - atServer).TotalSeconds, (Environment.CpuUsage.TotalTime - here).TotalSeconds);
-        var count = await engine.Server.CountAsync(index);
+        var spent = await Spent.OnAsync(engine, () => write(index));
+        var count = await engine.Server!.CountAsync(index);
         return count == options.Listings ? spent : throw new InvalidOperationException($"expected {options.Listings} documents in {index}, found {count}");
     }
-
-    private readonly record struct Spent(double Seconds, double AtServer, double Here);
 
     private sealed record Way(string Name, Func<Task<Spent>> RunAsync)
     {

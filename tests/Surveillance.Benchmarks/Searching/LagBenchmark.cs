@@ -39,9 +39,9 @@ internal sealed class LagBenchmark(string project, BenchOptions options, Generat
         using var stop = new CancellationTokenSource();
         var running = feed.RunAsync(error => Console.Error.WriteLine(error), stop.Token);
         var lags = new List<(double Seconds, long Waiting)>();
-        var atServer = engine.Server?.Used ?? TimeSpan.Zero;
+        var atServer = engine.Used;
         var together = await FileAsync(records, TimeSpan.FromSeconds(options.Seconds), records => lags.Add(LagOf(records)));
-        var server = ((engine.Server?.Used ?? TimeSpan.Zero) - atServer).TotalSeconds / together.Seconds;
+        var server = (engine.Used - atServer).TotalSeconds / together.Seconds;
 
         var began = Stopwatch.GetTimestamp();
         await feed.CatchUpAsync(TimeSpan.FromMinutes(1), CancellationToken.None);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Surveillance.Api.Search;
 
@@ -18,7 +17,7 @@ internal sealed class QueriesBenchmark(string project, BenchOptions options, Gen
     {
         var runs = new List<Run>();
         Console.WriteLine($"{options.Listings:N0} listings, heap of a server {options.Heap}, {_queries.Count} queries, pages of {PageSize}, {options.Rounds} rounds after one to warm up");
-        Console.WriteLine("| engine | written, documents/s | on disk, MB | ≤ 10,000 matches: p50, p95 ms | broader: p50, p95 ms | worst ms | read all, documents/s | memory before, at most, MB |\n| --- | --- | --- | --- | --- | --- | --- | --- |");
+        Console.WriteLine("| engine | written, documents/s, processor µs each | on disk, MB | ≤ 10,000 matches: p50, p95, processor ms | broader: p50, p95, processor ms | worst ms | read all, documents/s, processor µs each | memory before, at most, MB |\n| --- | --- | --- | --- | --- | --- | --- | --- |");
         foreach (var kind in options.Engines)
         {
             await using var engine = await BenchEngine.StartAsync(project, kind, options.Heap);
@@ -33,61 +32,63 @@ internal sealed class QueriesBenchmark(string project, BenchOptions options, Gen
 
     private async Task<Run> RunAsync(BenchEngine engine)
     {
-        var written = await WriteAsync(engine.Index);
+        var written = await WriteAsync(engine);
         var bytes = await engine.BytesAsync();
         var run = new Run(engine.Index.Name, _queries.Count);
         for (var round = 0; round <= options.Rounds; round++)
         {
             for (var query = 0; query < _queries.Count; query++)
             {
-                await AskAsync(engine.Index, run, query, isMeasured: round > 0);
+                await AskAsync(engine, run, query, isMeasured: round > 0);
             }
         }
 
         var before = PeakMemory.Reset();
-        var began = Stopwatch.GetTimestamp();
-        await foreach (var _ in engine.Index.ReadAsync(new SearchQuery { LeadsOnly = false }, CancellationToken.None))
+        var read = await Spent.OnAsync(engine, async () =>
         {
-            run.ReadDocuments++;
-        }
-
-        var read = run.ReadDocuments / Stopwatch.GetElapsedTime(began).TotalSeconds;
+            await foreach (var _ in engine.Index.ReadAsync(new SearchQuery { LeadsOnly = false }, CancellationToken.None))
+            {
+                run.ReadDocuments++;
+            }
+        });
         var (few, many) = (run.Times(matches => matches <= FewMatches), run.Times(matches => matches > FewMatches));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {run.Engine} | {written:N0} | {bytes >> 20:N0} | {Percentile(few, 50):0.0}, {Percentile(few, 95):0.0} | {Percentile(many, 50):0.0}, {Percentile(many, 95):0.0} | {Math.Max(Percentile(few, 100), Percentile(many, 100)):0} | {read:N0} | {before >> 20}, {PeakMemory.Bytes >> 20} |"));
+            $"| {run.Engine} | {Rate(written, options.Listings)} | {bytes >> 20:N0} | {Spread(few)} | {Spread(many)} | {few.Concat(many).Max(spent => spent.Seconds) * 1000:0} | {Rate(read, run.ReadDocuments)} | {before >> 20}, {PeakMemory.Bytes >> 20} |"));
         return run;
     }
 
-    private async Task<double> WriteAsync(IListingIndex index)
+    private async Task<Spent> WriteAsync(BenchEngine engine)
     {
-        var writing = TimeSpan.Zero;
+        var spent = default(Spent);
         foreach (var some in listings.Make(options.Listings, DocumentsAtOnce))
         {
-            var began = Stopwatch.GetTimestamp();
-            var outcomes = await index.WriteAsync(null, some, CancellationToken.None);
-            writing += Stopwatch.GetElapsedTime(began);
-            if (outcomes.FirstOrDefault(outcome => outcome is not WriteOutcome.Written) is { } other)
+            spent += await Spent.OnAsync(engine, async () =>
             {
-                throw new InvalidOperationException($"{index.Name} did not write a document: {other}");
-            }
+                var outcomes = await engine.Index.WriteAsync(null, some, CancellationToken.None);
+                if (outcomes.FirstOrDefault(outcome => outcome is not WriteOutcome.Written) is { } other)
+                {
+                    throw new InvalidOperationException($"{engine.Index.Name} did not write a document: {other}");
+                }
+            });
         }
 
-        await index.RefreshAsync(null, CancellationToken.None);
-        return options.Listings / writing.TotalSeconds;
+        await engine.Index.RefreshAsync(null, CancellationToken.None);
+        return spent;
     }
 
-    private async Task AskAsync(IListingIndex index, Run run, int query, bool isMeasured)
+    private async Task AskAsync(BenchEngine engine, Run run, int query, bool isMeasured)
     {
         var asked = parser.Parse(_queries[query].Text, leadsOnly: !_queries[query].All);
-        var began = Stopwatch.GetTimestamp();
-        var page = await index.SearchAsync(new SearchRequest(asked, PageSize), CancellationToken.None);
+        var spent = await Spent.OnAsync(engine, async () =>
+        {
+            var page = await engine.Index.SearchAsync(new SearchRequest(asked, PageSize), CancellationToken.None);
+            run.Found[query] = (page.Total, string.Join(' ', page.Hits.Select(hit => hit.Id)));
+        });
         if (isMeasured)
         {
-            run.Milliseconds[query].Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+            run.Spent[query].Add(spent);
         }
-
-        run.Found[query] = (page.Total, string.Join(' ', page.Hits.Select(hit => hit.Id)));
     }
 
     private void PrintQueries(List<Run> runs)
@@ -95,24 +96,29 @@ internal sealed class QueriesBenchmark(string project, BenchOptions options, Gen
         Console.WriteLine($"\n| query | matches | {string.Join(" | ", runs.Select(run => $"{run.Engine}, median ms"))} |\n| --- | --- |{string.Concat(runs.Select(_ => " --- |"))}");
         for (var query = 0; query < _queries.Count; query++)
         {
-            var medians = runs.Select(run => Percentile([.. run.Milliseconds[query].Order()], 50).ToString("0.0", CultureInfo.InvariantCulture));
+            var medians = runs.Select(run => Milliseconds(run.Spent[query], 50));
             Console.WriteLine($"| `{_queries[query].Name}` | {runs[0].Found[query].Total:N0} | {string.Join(" | ", medians)} |");
         }
     }
 
-    /// <param name="sorted">Rising.</param>
-    private static double Percentile(List<double> sorted, int percent) =>
-        sorted.Count == 0 ? double.NaN : sorted[Math.Max((int)Math.Ceiling(sorted.Count * percent / 100.0), 1) - 1];
+    private static string Rate(Spent spent, long documents) =>
+        string.Create(CultureInfo.InvariantCulture, $"{documents / spent.Seconds:N0}, {spent.Processor * 1e6 / documents:0}");
+
+    private static string Spread(List<Spent> spent) =>
+        spent.Count == 0 ? "" : $"{Milliseconds(spent, 50)}, {Milliseconds(spent, 95)}, {(spent.Average(one => one.Processor) * 1000).ToString("0.0", CultureInfo.InvariantCulture)}";
+
+    private static string Milliseconds(List<Spent> spent, int percent) =>
+        (spent.Select(one => one.Seconds).Order().ElementAt(Math.Max((int)Math.Ceiling(spent.Count * percent / 100.0), 1) - 1) * 1000).ToString("0.0", CultureInfo.InvariantCulture);
 
     private sealed record Run(string Engine, int Queries)
     {
-        public List<double>[] Milliseconds { get; } = [.. Enumerable.Range(0, Queries).Select(_ => new List<double>())];
+        public List<Spent>[] Spent { get; } = [.. Enumerable.Range(0, Queries).Select(_ => new List<Spent>())];
 
         public (long Total, string Ids)[] Found { get; } = new (long, string)[Queries];
 
         public long ReadDocuments { get; set; }
 
-        /// <summary>Of the queries with so many matches, rising.</summary>
-        public List<double> Times(Func<long, bool> matches) => [.. Milliseconds.Where((_, query) => matches(Found[query].Total)).SelectMany(times => times).Order()];
+        /// <summary>Of the queries with so many matches.</summary>
+        public List<Spent> Times(Func<long, bool> matches) => [.. Spent.Where((_, query) => matches(Found[query].Total)).SelectMany(spent => spent)];
     }
 }
