@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Surveillance.Api.Search;
 using Surveillance.Api.Settings;
 using Surveillance.Api.Storage;
 using Surveillance.Classifier;
@@ -36,8 +37,8 @@ public static class CommandLine
 
     private static (int Code, string Message) Ending(Exception error) => error switch
     {
-        UsageException or RuleSetException or ModelException or SettingsException => (ExitCode.BadInput, error.Message),
-        StoreException => (ExitCode.Unusable, error.Message),
+        UsageException or RuleSetException or ModelException or SettingsException or SearchQueryException => (ExitCode.BadInput, error.Message),
+        StoreException or SearchUnusableException or SearchUnavailableException => (ExitCode.Unusable, error.Message),
         OperationCanceledException => (ExitCode.Interrupted, "interrupted; what was finished is kept"),
         _ => (ExitCode.Bug, error.ToString()),
     };
@@ -58,6 +59,8 @@ public static class CommandLine
         LeadsCommand.Build(streams),
         DecisionsCommand.Build(streams),
         ReplayCommand.Build(streams),
+        SearchCommand.Build(streams),
+        ReindexCommand.Build(streams),
         TrainCommand.Build(streams),
         EvaluateCommand.Build(streams),
         ModelCommand.Build(streams),

@@ -34,10 +34,12 @@ internal static class CrawlCommand
     /// <summary>Runs one source with a progress bar on standard error and prints its figures.</summary>
     internal static async Task<int> RunAsync(CommandStreams streams, IServiceProvider services, SourceDefinition source, CancellationToken cancellationToken)
     {
+        await using var feed = await CommandFeed.StartAsync(services, streams, cancellationToken);
         var board = new CrawlBoard(streams, services.GetRequiredService<Storage.Database>());
         var outcome = await board.CrawlAsync(services.GetRequiredService<Crawl>(), services.GetRequiredService<IFeedRun>(), [source], cancellationToken);
         services.GetRequiredService<OperatorGrouping>().CatchUpUnlessCancelled(cancellationToken);
         await board.WriteAsync(outcome);
+        await feed.FinishAsync(cancellationToken);
         return CrawlBoard.ExitCodeOf(outcome, cancellationToken.IsCancellationRequested);
     }
 

@@ -35,6 +35,7 @@ internal static class DemoCommand
     {
         await using var market = await DemoMarketProcess.StartAsync(UsualPort, cancellationToken);
         await using var server = ProgramServices.BuildServer(settings, once ? ServerRole.Web : ServerRole.All, market.Address);
+        await using var feed = await CommandFeed.StartAsync(server.Services, streams, cancellationToken);
         if (!once)
         {
             await ServeCommand.StartAsync(server, settings, cancellationToken);
@@ -46,6 +47,7 @@ internal static class DemoCommand
         var report = await board.CrawlAsync(server.Services.GetRequiredService<Crawl>(), server.Services.GetRequiredService<IFeedRun>(), sources, cancellationToken);
         server.Services.GetRequiredService<OperatorGrouping>().CatchUpUnlessCancelled(cancellationToken);
         await board.WriteAsync(report);
+        await feed.FinishAsync(cancellationToken);
         var code = CrawlBoard.ExitCodeOf(report, cancellationToken.IsCancellationRequested);
         if (!once && code != ExitCode.Interrupted)
         {

@@ -28,6 +28,7 @@ internal static class ImportCommand
 
             var feed = ReadMap(parsed.GetValue(map));
             await using var services = ProgramServices.BuildForCommand(SettingsOptions.Load(parsed.GetValue(data), rulesOnly: parsed.GetValue(rulesOnly)));
+            await using var indexing = await CommandFeed.StartAsync(services, streams, cancellationToken);
             var import = services.GetRequiredService<ListingImport>();
             var failed = false;
             foreach (var path in paths)
@@ -37,6 +38,7 @@ internal static class ImportCommand
             }
 
             services.GetRequiredService<OperatorGrouping>().CatchUpUnlessCancelled(cancellationToken);
+            await indexing.FinishAsync(cancellationToken);
             return failed ? ExitCode.SomeFailed : ExitCode.Done;
         });
         return command;

@@ -101,13 +101,16 @@ internal static class LeadsCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             LeadDecision decision = withReason ? new LeadDecision.Reject(Reason(parsed.GetRequiredValue(reason))) : new LeadDecision.Confirm();
-            var leads = Store(SettingsOptions.Load(parsed.GetValue(data)));
+            await using var services = ProgramServices.BuildForSearch(SettingsOptions.Load(parsed.GetValue(data)));
+            await using var feed = await CommandFeed.StartAsync(services, streams, cancellationToken);
+            var leads = new LeadStore(services.GetRequiredService<Storage.Database>(), TimeProvider.System);
             var failed = false;
             foreach (var id in parsed.GetRequiredValue(ids).Select(Id).ToList())
             {
                 failed |= !await DecideAsync(streams, leads, id, decision, parsed.GetValue(actor) ?? Environment.UserName, cancellationToken);
             }
 
+            await feed.FinishAsync(cancellationToken);
             return failed ? ExitCode.SomeFailed : ExitCode.Done;
         });
         return command;

@@ -2,6 +2,8 @@ using Surveillance.Api.Accounts;
 using Surveillance.Api.Operators;
 using Surveillance.Api.Pages;
 using Surveillance.Api.Rules;
+using Surveillance.Api.Search;
+using Surveillance.Api.Search.Feeding;
 using Surveillance.Api.Settings;
 using Surveillance.Api.Sources;
 using Surveillance.Api.Storage;
@@ -22,7 +24,21 @@ internal static class ProgramServices
     {
         var services = new ServiceCollection();
         services.AddLogging(ToStandardError);
+        services.AddLogging(WithoutIndex);
         services.AddProgram(settings, demoBase);
+        return services.BuildServiceProvider();
+    }
+
+    /// <summary>Records and index, for commands that look things up or decide, and assess nothing.</summary>
+    public static ServiceProvider BuildForSearch(SurveillanceSettings settings)
+    {
+        var server = settings.SearchServer();
+        var services = new ServiceCollection();
+        services.AddLogging(ToStandardError);
+        services.AddLogging(WithoutIndex);
+        services.AddSingleton(TimeProvider.System);
+        services.AddRecords(settings.StorePath, ProgramFiles.DataFolder, modelFile: null);
+        services.AddSearch(server, settings.SearchFolder, ProgramFiles.DataFolder);
         return services.BuildServiceProvider();
     }
 
@@ -37,6 +53,7 @@ internal static class ProgramServices
         builder.Services.AddProgram(settings, demoBase);
         builder.Services.AddHostedService<RuleFolderWatcher>();
         builder.Services.AddHostedService<OperatorWatch>();
+        builder.Services.AddHostedService<IndexFeedWatch>();
         if (role != ServerRole.Web)
         {
             builder.Services.AddCrawlSchedule(store => store.UseRecords(settings.StorePath));
@@ -56,6 +73,7 @@ internal static class ProgramServices
 
     private static void AddProgram(this IServiceCollection services, SurveillanceSettings settings, Uri? demoBase)
     {
+        var searchServer = settings.SearchServer();
         var sites = SiteFiles.Read(Path.Combine(settings.DataFolder, "sites"));
         services.AddSingleton(PageReader.CreateDefault(sites.Catalog));
         foreach (var fault in sites.Faults)
@@ -65,6 +83,7 @@ internal static class ProgramServices
 
         services.AddSingleton(TimeProvider.System);
         services.AddRecords(settings.StorePath, ProgramFiles.DataFolder, ModelFiles.ToAssess(settings));
+        services.AddSearch(searchServer, settings.SearchFolder, ProgramFiles.DataFolder);
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(new CrawlOptions { Contact = settings.Contact }));
         services.AddCrawler(
             new SourceFolders
@@ -81,6 +100,9 @@ internal static class ProgramServices
         .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
         .SetMinimumLevel(LogLevel.Warning)
         .AddFilter("Surveillance", LogLevel.Information);
+
+    /// <summary>Commands say themselves how the index is.</summary>
+    private static void WithoutIndex(ILoggingBuilder logging) => logging.AddFilter(typeof(IndexGate).FullName, LogLevel.None);
 
     private static SourceRoster Roster(SourceCatalogue catalogue, SourceSchedule? schedule) => new(
         () =>

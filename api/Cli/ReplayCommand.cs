@@ -17,8 +17,10 @@ internal static class ReplayCommand
         {
             var from = parsed.GetValue(since) is { } text ? ClassifyCommand.Day(text, "--since") : DateOnly.MinValue.AddDays(1);
             await using var services = ProgramServices.BuildForCommand(SettingsOptions.Load(parsed.GetValue(data), rulesOnly: parsed.GetValue(rulesOnly)));
+            await using var feed = await CommandFeed.StartAsync(services, streams, cancellationToken);
             var counts = services.GetRequiredService<Replay>().Run(from, cancellationToken);
             await streams.Error.WriteLineAsync($"{counts.Assessed} listings assessed again, {counts.DecisionChanged} decisions changed, {counts.Flagged} flagged now");
+            await feed.FinishAsync(cancellationToken);
             return ExitCode.Done;
         });
         return command;

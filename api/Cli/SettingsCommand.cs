@@ -19,6 +19,7 @@ internal static class SettingsCommand
                 await output.WriteLineAsync($"{setting.Definition.Name}: {setting.Shown}  # {setting.Origin}; {setting.Definition.Meaning}");
             }
 
+            settings.SearchServer();
             return ExitCode.Done;
         });
         return command;

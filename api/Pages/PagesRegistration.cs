@@ -7,6 +7,7 @@ using Radzen;
 using Surveillance.Api.Accounts;
 using Surveillance.Api.Leads;
 using Surveillance.Api.Operators;
+using Surveillance.Api.Search;
 using Surveillance.Api.Sources;
 using Surveillance.Api.Takedowns;
 
@@ -16,7 +17,7 @@ namespace Surveillance.Api.Pages;
 public static class PagesRegistration
 {
     /// <summary>
-    /// Needs a <c>Database</c>. An <see cref="AccessOptions"/> (whether a token is asked for), a <see cref="SourceRoster"/> (what the source
+    /// Needs a <c>Database</c> and what <c>AddSearch</c> registers. An <see cref="AccessOptions"/> (whether a token is asked for), a <see cref="SourceRoster"/> (what the source
     /// page shows), a <see cref="ModelSwitch"/> and a <see cref="TimeProvider"/> that are registered before or after take the place of the defaults.
     /// </summary>
     public static IServiceCollection AddPages(this IServiceCollection services)
@@ -56,6 +57,7 @@ public static class PagesRegistration
         app.MapLeads();
         app.MapOperators();
         app.MapTakedowns();
+        app.MapSearch();
         app.MapGet("/", ToLeads).ExcludeFromDescription();
         // The policy of SecurityHeaders already names the ancestors; a second header would only repeat it more loosely.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

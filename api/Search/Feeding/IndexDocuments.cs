@@ -34,7 +34,7 @@ public sealed class IndexDocuments(Database database, DocumentText texts, Region
     {
         for (var last = ""; ;)
         {
-            IReadOnlyList<IndexDocument> part;
+            List<IndexDocument> part;
             using (var connection = database.Open())
             {
                 part = UpTo(

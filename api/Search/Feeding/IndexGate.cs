@@ -68,21 +68,15 @@ public sealed partial class IndexGate(IListingIndex index, TimeProvider time, IL
     }
 
     /// <summary>True where it answered last, or answers now; an engine that did not is not asked more often than it can bear.</summary>
-    public async Task<bool> IsOpenAsync(CancellationToken cancellationToken)
+    public async Task<bool> IsOpenAsync(CancellationToken cancellationToken) => Now.IsInUse || await AskAsync(cancellationToken);
+
+    /// <summary>Asks the engine how it is, unless it failed a moment ago.</summary>
+    /// <returns>Whether it is in use.</returns>
+    public async Task<bool> AskAsync(CancellationToken cancellationToken)
     {
-        if (Now.IsInUse)
-        {
-            return true;
-        }
-
-        if (Pause > TimeSpan.Zero)
-        {
-            return false;
-        }
-
         try
         {
-            return await OpenAsync(cancellationToken);
+            return Pause > TimeSpan.Zero ? Now.IsInUse : await OpenAsync(cancellationToken);
         }
         catch (SearchUnusableException)
         {
@@ -122,7 +116,11 @@ public sealed partial class IndexGate(IListingIndex index, TimeProvider time, IL
             _retryAt = _now.IsOutdated ? time.GetUtcNow() + LongestPause : DateTimeOffset.MinValue;
         }
 
-        if (isBack)
+        if (Now.IsOutdated)
+        {
+            LogOutdated(logger, status.Index, status.SchemaVersion);
+        }
+        else if (isBack)
         {
             LogBack(logger, index.Name);
         }
@@ -150,6 +148,9 @@ public sealed partial class IndexGate(IListingIndex index, TimeProvider time, IL
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The index can't be used, searches come from the records: {Problem}")]
     private static partial void LogRefused(ILogger logger, string problem);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The index {Index} has an older schema ({Schema}); searches come from the records until surveil reindex has built it anew")]
+    private static partial void LogOutdated(ILogger logger, string index, int schema);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The index {Engine} is back")]
     private static partial void LogBack(ILogger logger, string engine);

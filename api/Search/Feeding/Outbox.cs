@@ -50,6 +50,13 @@ public sealed class Outbox(Database database)
         return connection.ExecuteScalar<long>("SELECT last FROM outbox_number");
     }
 
+    /// <summary>Assessed listings of the records.</summary>
+    public long Count()
+    {
+        using var connection = database.Open();
+        return connection.ExecuteScalar<long>("SELECT count(*) FROM outbox");
+    }
+
     /// <summary>Listings that the index refuses, by id.</summary>
     public IReadOnlyList<RejectedDocument> Rejected(int most)
     {

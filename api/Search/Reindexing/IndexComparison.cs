@@ -1,6 +1,6 @@
+using System.Text.Json.Serialization;
 using Dapper;
 using Microsoft.Data.Sqlite;
-using Surveillance.Api.Search.Feeding;
 using Surveillance.Api.Storage;
 
 namespace Surveillance.Api.Search.Reindexing;
@@ -14,6 +14,7 @@ namespace Surveillance.Api.Search.Reindexing;
 public sealed record ComparedCounts(long Records, long Indexed, long Missing, long Stale, long Extra, long Waiting, long Rejected)
 {
     /// <summary>Whether the index holds all that it was sent, and nothing else.</summary>
+    [JsonIgnore]
     public bool IsTrue => Missing == 0 && Stale == 0 && Extra == 0 && Rejected == 0;
 }
 

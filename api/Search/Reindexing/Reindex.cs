@@ -13,6 +13,7 @@ public sealed class Reindex(IndexGate gate, IndexDocuments documents, Outbox out
     /// <summary>Rounds of catching up before the feed is stopped for the last one, so that this is short.</summary>
     private const int MostRounds = 10;
     private const long FewEnough = 1000;
+    private const int ListingsASay = 50_000;
 
     private static readonly TimeSpan FeedPatience = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
@@ -91,8 +92,20 @@ public sealed class Reindex(IndexGate gate, IndexDocuments documents, Outbox out
         }
         catch
         {
-            await Index.DropAsync(building.Name, CancellationToken.None);
+            await DropQuietlyAsync(building.Name);
             throw;
+        }
+    }
+
+    private async Task DropQuietlyAsync(string name)
+    {
+        try
+        {
+            await Index.DropAsync(name, CancellationToken.None);
+        }
+        catch (SearchUnavailableException)
+        {
+            // What ended the building says more; the next reindex removes it.
         }
     }
 
@@ -163,7 +176,10 @@ public sealed class Reindex(IndexGate gate, IndexDocuments documents, Outbox out
                 throw new SearchUnavailableException($"{next.Name} took so long that another program took over; run reindex again");
             }
 
-            next.Say(string.Create(CultureInfo.InvariantCulture, $"{next.Name}: {copied} {(above == 0 ? "listings" : "changed listings")} copied"));
+            if (copied / ListingsASay > (copied - part.Count) / ListingsASay)
+            {
+                next.Say(string.Create(CultureInfo.InvariantCulture, $"{next.Name}: {copied} listings copied"));
+            }
         }
 
         return copied;

@@ -77,23 +77,39 @@ internal sealed class ServerIndexes(ServerCalls calls, SearchServerOptions optio
         throw new SearchUnavailableException($"the alias {IndexSchema.Alias} at the search server {options.Name} moves on before we can move it");
     }
 
+    /// <summary>Removes one that is ours and not under the alias.</summary>
+    public async Task DropAsync(string index, CancellationToken cancellationToken)
+    {
+        if ((await FindAsync(cancellationToken)).Others.Any(other => other.Name == index))
+        {
+            await RemoveAsync(index, cancellationToken);
+        }
+    }
+
     public async Task<IReadOnlyList<string>> DropOldAsync(CancellationToken cancellationToken)
     {
         var dropped = new List<string>();
         foreach (var other in (await FindAsync(cancellationToken)).Others)
         {
-            using var answer = await calls.AskAsync(ServerRequest.Delete(other.Name), cancellationToken);
-            if (answer.IsSuccess)
+            if (await RemoveAsync(other.Name, cancellationToken))
             {
                 dropped.Add(other.Name);
-            }
-            else if (answer.Status != 404)
-            {
-                throw calls.Refused(answer);
             }
         }
 
         return dropped;
+    }
+
+    /// <returns>False where it was gone already.</returns>
+    private async Task<bool> RemoveAsync(string index, CancellationToken cancellationToken)
+    {
+        using var answer = await calls.AskAsync(ServerRequest.Delete(index), cancellationToken);
+        return answer switch
+        {
+            { IsSuccess: true } => true,
+            { Status: 404 } => false,
+            _ => throw calls.Refused(answer),
+        };
     }
 
     private static JsonObject Action(string kind, string index)

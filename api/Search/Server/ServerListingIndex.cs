@@ -100,6 +100,8 @@ public sealed partial class ServerListingIndex : IListingIndex
 
     public Task SwitchAsync(string index, CancellationToken cancellationToken) => _indexes.SwitchAsync(Named(index), cancellationToken);
 
+    public Task DropAsync(string index, CancellationToken cancellationToken) => _indexes.DropAsync(Named(index), cancellationToken);
+
     public Task<IReadOnlyList<string>> DropOldAsync(CancellationToken cancellationToken) => _indexes.DropOldAsync(cancellationToken);
 
     public ValueTask DisposeAsync()

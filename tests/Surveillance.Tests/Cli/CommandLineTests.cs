@@ -23,6 +23,12 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("train", "--leave-out", "nobody")]
     [InlineData("leads", "list", "--sort", "FirstSeen")]
     [InlineData("model", "use", "no-such-model")]
+    [InlineData("search", "foo:bar")]
+    [InlineData("search", "包过", "--size", "0")]
+    [InlineData("search", "包过", "--type", "nonsense")]
+    [InlineData("search", "包过", "--from", "2026-11-02", "--to", "2026-11-01")]
+    [InlineData("search", "！！！")]
+    [InlineData("reindex", "--check", "--retry")]
     public async Task Bad_usage_is_one_sentence_and_exit_code_2(params string[] args)
     {
         var (code, output, error) = await RunAsync("", args);
@@ -162,6 +168,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("model", "use")]
     [InlineData("model", "restore")]
     [InlineData("decisions", "export")]
+    [InlineData("search")]
+    [InlineData("reindex")]
     public async Task Help_ends_with_an_example(params string[] command)
     {
         var (code, output, _) = await RunAsync("", [.. command, "--help"]);

@@ -4,10 +4,14 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Surveillance.Api.Accounts;
+using Surveillance.Api.Cli;
 using Surveillance.Api.Pages;
+using Surveillance.Api.Search;
+using Surveillance.Api.Search.Feeding;
 using Surveillance.Api.Sources;
 using Surveillance.Api.Storage;
 using Surveillance.Tests.Leads;
+using Surveillance.Tests.Search.Feeding;
 
 namespace Surveillance.Tests.Pages;
 
@@ -28,12 +32,15 @@ public sealed class PagesHost : IAsyncDisposable
 
     public Uri Address { get; }
 
+    /// <summary>Sends what was filed meanwhile to the index.</summary>
+    public Task<bool> CatchUpAsync() => _app.Services.GetRequiredService<IndexFeed>().CatchUpAsync(TimeSpan.FromSeconds(20), LeadBook.Token);
+
     /// <summary>Follows no redirect and keeps no cookie.</summary>
     public HttpClient Client { get; }
 
     public IReadOnlyList<RouteEndpoint> Routes => [.. _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
 
-    public static async Task<PagesHost> StartAsync(LeadBook book, string? token = null, SourceRoster? roster = null, bool modelIsOff = false)
+    public static async Task<PagesHost> StartAsync(LeadBook book, string? token = null, SourceRoster? roster = null, bool modelIsOff = false, TroubledIndex? index = null)
     {
         // From another folder, in production: as the program is started by people.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -50,10 +57,14 @@ public sealed class PagesHost : IAsyncDisposable
         builder.Services.AddSingleton(roster ?? SourceRoster.None);
         builder.Services.AddSingleton(new ModelSwitch(modelIsOff));
         builder.Services.AddSingleton<SourceStates>();
+        builder.Services.AddSingleton(Support.Some.Classifier);
+        builder.Services.AddSearch(server: null, Path.Combine(Path.GetDirectoryName(book.Database.FilePath)!, "search"), ProgramFiles.DataFolder);
+        builder.Services.AddSingleton<IListingIndex>(index ?? new TroubledIndex());
         builder.Services.AddPages();
         var app = builder.Build();
         app.MapPages();
         await app.StartAsync(LeadBook.Token);
+        await app.Services.GetRequiredService<IndexFeed>().CatchUpAsync(TimeSpan.FromSeconds(20), LeadBook.Token);
         return new PagesHost(app, book);
     }
 
