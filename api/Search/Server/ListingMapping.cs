@@ -11,8 +11,8 @@ internal static class ListingMapping
     public const string MadeBy = "made_by";
     public const string SchemaVersion = "schema_version";
 
-    // No query is as long, so that a longer value is never asked for; the server refuses documents with exact values of 32,766 bytes.
-    private const int LongestExact = 8_000;
+    // The server refuses a document with an exact value of more than 32,766 bytes. A passage that is so long is no reason for that: the text holds it too.
+    private const int LongestPassage = 8_000;
 
     /// <summary>The body that makes an index.</summary>
     /// <param name="withAlias">Whether it is at once the one that is read and written.</param>
@@ -76,38 +76,31 @@ internal static class ListingMapping
             ["first_seen"] = Typed("date"),
             ["last_seen"] = Typed("date"),
             ["captured_at"] = Typed("date"),
-            ["findings"] = Nested(Exact("type", "rule", "sources", "text", "canonical", "law", "article"), "score"),
+            ["findings"] = Nested(
+            [
+                .. Exact("type", "rule", "sources", "law", "article"),
+                KeyValuePair.Create<string, JsonNode?>("text", Passage()),
+                KeyValuePair.Create<string, JsonNode?>("canonical", Passage()),
+                KeyValuePair.Create<string, JsonNode?>("score", Typed("float")),
+            ]),
             ["contacts"] = Nested(Exact("kind", "value")),
         };
         foreach (var (name, exact) in Exact(
             "id", "platform", "item_id", "url", "kind", "source", "seller", "location", "region", "currency", "items", "decision", "state", "rules_version", "model_version", "capture", "case_ids"))
         {
-            properties[name] = exact?.DeepClone();
+            properties[name] = exact;
         }
 
         return properties;
     }
 
-    private static JsonObject Nested(JsonObject properties, string? number = null)
-    {
-        if (number is not null)
-        {
-            properties[number] = Typed("float");
-        }
+    private static JsonObject Nested(IEnumerable<KeyValuePair<string, JsonNode?>> properties) =>
+        new() { ["type"] = "nested", ["dynamic"] = "strict", ["properties"] = new JsonObject(properties) };
 
-        return new JsonObject { ["type"] = "nested", ["dynamic"] = "strict", ["properties"] = properties };
-    }
+    private static IEnumerable<KeyValuePair<string, JsonNode?>> Exact(params IEnumerable<string> names) =>
+        names.Select(name => KeyValuePair.Create<string, JsonNode?>(name, Typed("keyword")));
 
-    private static JsonObject Exact(params IEnumerable<string> names)
-    {
-        var fields = new JsonObject();
-        foreach (var name in names)
-        {
-            fields[name] = new JsonObject { ["type"] = "keyword", ["ignore_above"] = LongestExact };
-        }
-
-        return fields;
-    }
+    private static JsonObject Passage() => new() { ["type"] = "keyword", ["ignore_above"] = LongestPassage };
 
     private static JsonObject Typed(string type) => new() { ["type"] = type };
 }

@@ -43,9 +43,10 @@ internal sealed class ServerIndexes(ServerCalls calls, SearchServerOptions optio
         throw new SearchUnavailableException($"the search server {options.Name} makes no index: other programs are always quicker");
     }
 
-    /// <summary>Moves the alias in one step, so that no search falls between two indexes.</summary>
+    /// <summary>Moves the alias in one step, so that no search falls between two indexes, nor sees less than was written to the new one.</summary>
     public async Task SwitchAsync(string index, CancellationToken cancellationToken)
     {
+        await RefreshAsync(index, cancellationToken);
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             var all = await FindAsync(cancellationToken);
@@ -83,6 +84,15 @@ internal sealed class ServerIndexes(ServerCalls calls, SearchServerOptions optio
         if ((await FindAsync(cancellationToken)).Others.Any(other => other.Name == index))
         {
             await RemoveAsync(index, cancellationToken);
+        }
+    }
+
+    public async Task RefreshAsync(string index, CancellationToken cancellationToken)
+    {
+        using var answer = await calls.DemandAsync(ServerRequest.Post($"{index}/_refresh"), cancellationToken);
+        if (answer.Root.Child("_shards").Child("failed").Whole() is > 0)
+        {
+            throw new SearchUnavailableException($"the search server {options.Name} could not make everything visible that was written");
         }
     }
 

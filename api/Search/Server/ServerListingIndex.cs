@@ -87,14 +87,7 @@ public sealed partial class ServerListingIndex : IListingIndex
         }
     }
 
-    public async Task RefreshAsync(string? index, CancellationToken cancellationToken)
-    {
-        using var answer = await _calls.DemandAsync(ServerRequest.Post($"{Named(index)}/_refresh"), cancellationToken);
-        if (answer.Root.Child("_shards").Child("failed").Whole() is > 0)
-        {
-            throw new SearchUnavailableException("the search server could not make everything visible that was written");
-        }
-    }
+    public Task RefreshAsync(string? index, CancellationToken cancellationToken) => _indexes.RefreshAsync(Named(index), cancellationToken);
 
     public Task<string> CreateNextAsync(CancellationToken cancellationToken) => _indexes.CreateNextAsync(cancellationToken);
 

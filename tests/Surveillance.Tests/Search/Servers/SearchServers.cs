@@ -19,6 +19,14 @@ public sealed class SearchServers : IAsyncDisposable
         return address;
     }
 
+    /// <summary>An empty index on such a server.</summary>
+    public async Task<IListingIndex> OpenedAsync(string kind)
+    {
+        var index = Index(await EmptyAsync(kind));
+        await index.OpenAsync(TestContext.Current.CancellationToken);
+        return index;
+    }
+
     /// <summary>Deletes what lies under our names, an index under the alias included.</summary>
     public async Task ForgetAsync(Uri address)
     {

@@ -45,7 +45,7 @@ public sealed class ServerListingIndexTests(SearchServers servers)
             Offers.Numbered(2) with { Contacts = [.. manyContacts] },
             Offers.Numbered(3) with { Price = double.NaN },
             Offers.Numbered(4) with { Text = new string('证', 40 * 1024 * 1024) },
-            Offers.Numbered(5) with { Title = "坏\ud800字", Seller = new string('卖', 20_000) },
+            Offers.Numbered(5) with { Title = "坏\ud800字", Findings = [new IndexedFinding("guarantee", null, 0.9, ["model"], new string('包', 20_000), null, null, null)] },
         ];
 
         var outcomes = await index.WriteAsync(null, documents, Cancelled);
