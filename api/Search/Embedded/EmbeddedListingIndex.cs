@@ -134,6 +134,16 @@ public sealed class EmbeddedListingIndex(string folder) : IListingIndex
         return true;
     });
 
+    public Task DropAsync(string index, CancellationToken cancellationToken) => Answer(() =>
+    {
+        if (_folder.Others(_folder.Chosen().Name).Contains(index))
+        {
+            _folder.File(index).Delete();
+        }
+
+        return true;
+    });
+
     public Task<IReadOnlyList<string>> DropOldAsync(CancellationToken cancellationToken) => Answer(() =>
     {
         var others = _folder.Others(_folder.Chosen().Name);
