@@ -161,7 +161,7 @@ public sealed class IndexFeed(IndexGate gate, IndexDocuments documents, Outbox o
         finally
         {
             // Before the lease is released; what has not been settled goes again. Why one failed, the first that did has said.
-            await Task.WhenAll(underway.Select(sent => sent.Writing)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(underway.Select(sent => (Task)sent.Writing)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
