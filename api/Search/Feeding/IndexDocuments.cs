@@ -19,13 +19,14 @@ public sealed class IndexDocuments(Database database, DocumentText texts, Region
     }
 
     /// <summary>What waits for the index, oldest change first.</summary>
+    /// <param name="above">Only numbers above this one.</param>
     /// <param name="most">Documents at most; fewer where they are large, but one where any waits.</param>
     /// <param name="mostUnits">Of title and text together, in UTF-16 units.</param>
-    internal IReadOnlyList<IndexDocument> ReadWaiting(int most, int mostUnits)
+    internal IReadOnlyList<IndexDocument> ReadWaiting(long above, int most, int mostUnits)
     {
         using var connection = database.Open();
         return UpTo(
-            mostUnits, Read(connection, "outbox.sent < outbox.number AND outbox.reason IS NULL ORDER BY outbox.number LIMIT @p1", most));
+            mostUnits, Read(connection, "outbox.sent < outbox.number AND outbox.reason IS NULL AND outbox.number > @p1 ORDER BY outbox.number LIMIT @p2", above, most));
     }
 
     /// <summary>All documents by id rising, some at a time; flat memory. Each part is of one moment, the whole is not.</summary>

@@ -3,12 +3,15 @@ namespace Surveillance.Api.Search.Feeding;
 /// <summary>Sends to the index what waits in the outbox, some at a time; what the index refuses is kept with its reason and never blocks the rest.</summary>
 /// <remarks>
 /// Several programs may run one over the same records: a lease lets one of them send at a time. What is sent twice, after a crash or a lost lease, changes
-/// nothing in the index. Memory is bounded by one part; the records are locked only to keep what became of it.
+/// nothing in the index. Memory is bounded by a few parts; the records are locked only to keep what became of it.
 /// </remarks>
 public sealed class IndexFeed(IndexGate gate, IndexDocuments documents, Outbox outbox, IndexLeases leases, TimeProvider time) : IDisposable
 {
     private const int DocumentsAPart = 1000;
-    private const int UnitsAPart = 4_000_000;
+    private const int UnitsAPart = 2_000_000;
+
+    /// <summary>A server of two cores is busy with two; the third is there when one is done.</summary>
+    private const int PartsUnderway = 3;
 
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan AnotherSends = TimeSpan.FromSeconds(1);
@@ -151,24 +154,47 @@ public sealed class IndexFeed(IndexGate gate, IndexDocuments documents, Outbox o
         return TimeSpan.Zero;
     }
 
-    /// <summary>Sends until nothing waits, another wants to, or the engine can take no more.</summary>
+    /// <summary>Sends until nothing waits, another wants to, or the engine can take no more. While parts are on their way the next one is read, so that neither the engine nor we wait for the other.</summary>
     private async Task<TimeSpan> SendHeldAsync(CancellationToken cancellationToken)
     {
-        while (documents.ReadWaiting(DocumentsAPart, UnitsAPart) is { Count: > 0 } part)
+        var underway = new Queue<Underway>();
+        try
         {
-            var outcomes = await gate.Index.WriteAsync(null, part, cancellationToken);
-            var (isHeld, isWanted) = outbox.Settle(_lease, [.. part.Zip(outcomes)]);
-            if (!isHeld || isWanted)
+            var (last, hasRoom) = (0L, true);
+            while (true)
             {
-                return AnotherSends;
-            }
+                while (underway.Count < PartsUnderway && !(underway.TryPeek(out var first) && first.Writing.IsCompleted)
+                    && documents.ReadWaiting(last, DocumentsAPart, UnitsAPart) is { Count: > 0 } part)
+                {
+                    last = part[^1].Version;
+                    underway.Enqueue(new Underway(part, gate.Index.WriteAsync(null, part, cancellationToken)));
+                }
 
-            if (outcomes.All(outcome => outcome is WriteOutcome.Postponed))
-            {
-                return NoRoom;
+                if (!underway.TryDequeue(out var sent))
+                {
+                    return hasRoom ? Idle : NoRoom;
+                }
+
+                var outcomes = await sent.Writing;
+                var (isHeld, isWanted) = outbox.Settle(_lease, [.. sent.Documents.Zip(outcomes)]);
+                if (!isHeld || isWanted)
+                {
+                    return AnotherSends;
+                }
+
+                hasRoom &= !outcomes.Any(outcome => outcome is WriteOutcome.Postponed);
+                if (outcomes.All(outcome => outcome is WriteOutcome.Postponed))
+                {
+                    return NoRoom;
+                }
             }
         }
-
-        return Idle;
+        finally
+        {
+            // Before the lease is released; what has not been settled goes again. Why one failed, the first that did has said.
+            await Task.WhenAll(underway.Select(sent => (Task)sent.Writing)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
+
+    private sealed record Underway(IReadOnlyList<IndexDocument> Documents, Task<IReadOnlyList<WriteOutcome>> Writing);
 }
