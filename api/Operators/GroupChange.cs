@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 using Surveillance.Api.Storage;
-using Surveillance.Classifier.Likeness;
 
 namespace Surveillance.Api.Operators;
 

@@ -30,10 +30,10 @@ public sealed class PictureStore(Database database, TimeProvider time) : IPictur
     public Task CommitAsync(PictureRecord record, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        database.Write((connection, transaction) =>
+        database.Write((connection, _) =>
         {
             var captureId = record.Capture is { } capture
-                ? CaptureRows.Insert(connection, transaction, capture, content: null, record.SourceId, record.RunId)
+                ? CaptureRows.Insert(connection, capture, content: null, record.SourceId, record.RunId)
                 : (long?)null;
             foreach (var listingId in record.Picture.ListingIds)
             {
