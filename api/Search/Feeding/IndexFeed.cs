@@ -19,6 +19,7 @@ public sealed class IndexFeed(IndexGate gate, IndexDocuments documents, Outbox o
 
     private readonly IndexLease _lease = leases.Feed();
     private readonly SemaphoreSlim _sending = new(1, 1);
+    private volatile bool _hasLooked;
 
     /// <summary>Sends what waits, and what comes, until it is cancelled.</summary>
     /// <param name="failed">Told of an error that is none of the engine's; sending goes on after a pause.</param>
@@ -32,11 +33,24 @@ public sealed class IndexFeed(IndexGate gate, IndexDocuments documents, Outbox o
         }
     }
 
+    /// <summary>Lets everything wait again where the index is empty although documents were sent: another engine was chosen, or somebody removed it. Once a process.</summary>
+    public async Task LookAsync(CancellationToken cancellationToken)
+    {
+        while (!_hasLooked && await gate.IsOpenAsync(cancellationToken))
+        {
+            if (await HoldingAsync(LookHeldAsync, cancellationToken) is var pause && !_hasLooked)
+            {
+                await Task.Delay(pause, time, cancellationToken);
+            }
+        }
+    }
+
     /// <summary>Sends all that was filed until now, unless the engine can't be used; then <see cref="IndexGate.Now"/> says why.</summary>
     /// <param name="patience">How long nothing may move forward, as where another program sends but hangs.</param>
     /// <returns>False where something still waits.</returns>
     public async Task<bool> CatchUpAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
+        await LookAsync(cancellationToken);
         var upTo = outbox.LastNumber();
         var (left, since) = (outbox.Lag().Waiting, time.GetTimestamp());
         while (outbox.IsWaiting(upTo))
@@ -46,7 +60,7 @@ public sealed class IndexFeed(IndexGate gate, IndexDocuments documents, Outbox o
                 return false;
             }
 
-            var pause = await SendAsync(cancellationToken);
+            var pause = await HoldingAsync(SendHeldAsync, cancellationToken);
             if (outbox.Lag().Waiting is var waiting && waiting < left)
             {
                 (left, since) = (waiting, time.GetTimestamp());
@@ -77,7 +91,8 @@ public sealed class IndexFeed(IndexGate gate, IndexDocuments documents, Outbox o
                 return gate.Pause > Idle ? gate.Pause : Idle;
             }
 
-            return outbox.IsWaiting() ? await SendAsync(cancellationToken) : Idle;
+            await LookAsync(cancellationToken);
+            return outbox.IsWaiting() ? await HoldingAsync(SendHeldAsync, cancellationToken) : Idle;
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
@@ -86,9 +101,9 @@ public sealed class IndexFeed(IndexGate gate, IndexDocuments documents, Outbox o
         }
     }
 
-    /// <summary>Sends until nothing waits, another wants to, or the engine can take no more.</summary>
+    /// <summary>Does a piece of work while no other program sends; nothing where one does.</summary>
     /// <returns>How long to wait before the next.</returns>
-    private async Task<TimeSpan> SendAsync(CancellationToken cancellationToken)
+    private async Task<TimeSpan> HoldingAsync(Func<CancellationToken, Task<TimeSpan>> work, CancellationToken cancellationToken)
     {
         await _sending.WaitAsync(cancellationToken);
         try
@@ -100,7 +115,7 @@ public sealed class IndexFeed(IndexGate gate, IndexDocuments documents, Outbox o
 
             try
             {
-                return await SendHeldAsync(cancellationToken);
+                return await work(cancellationToken);
             }
             catch (SearchUnavailableException error)
             {
@@ -123,7 +138,24 @@ public sealed class IndexFeed(IndexGate gate, IndexDocuments documents, Outbox o
         }
     }
 
-    /// <summary>While parts are on their way the next one is read, so that neither the engine nor we wait for the other.</summary>
+    private async Task<TimeSpan> LookHeldAsync(CancellationToken cancellationToken)
+    {
+        if (gate.Now.Status is { Documents: 0 } && outbox.WasSent())
+        {
+            // What was sent a moment ago may not be counted yet.
+            await gate.Index.RefreshAsync(null, cancellationToken);
+            if ((await gate.Index.OpenAsync(cancellationToken)).Documents == 0)
+            {
+                outbox.SendAllAgain();
+            }
+        }
+
+        _hasLooked = true;
+        return TimeSpan.Zero;
+    }
+
+    /// <summary>Sends until nothing waits, another wants to, or the engine can take no more.</summary>
+    /// <remarks>While parts are on their way the next one is read, so that neither the engine nor we wait for the other.</remarks>
     private async Task<TimeSpan> SendHeldAsync(CancellationToken cancellationToken)
     {
         var underway = new Queue<Underway>();

@@ -78,21 +78,21 @@ internal sealed class ServerIndexes(ServerCalls calls, SearchServerOptions optio
         throw new SearchUnavailableException($"the alias {IndexSchema.Alias} at the search server {options.Name} moves on before we can move it");
     }
 
-    /// <summary>Removes one that is ours and not under the alias.</summary>
-    public async Task DropAsync(string index, CancellationToken cancellationToken)
-    {
-        if ((await FindAsync(cancellationToken)).Others.Any(other => other.Name == index))
-        {
-            await RemoveAsync(index, cancellationToken);
-        }
-    }
-
     public async Task RefreshAsync(string index, CancellationToken cancellationToken)
     {
         using var answer = await calls.DemandAsync(ServerRequest.Post($"{index}/_refresh"), cancellationToken);
         if (answer.Root.Child("_shards").Child("failed").Whole() is > 0)
         {
             throw new SearchUnavailableException($"the search server {options.Name} could not make everything visible that was written");
+        }
+    }
+
+    /// <summary>Removes one that is ours and not under the alias.</summary>
+    public async Task DropAsync(string index, CancellationToken cancellationToken)
+    {
+        if ((await FindAsync(cancellationToken)).Others.Any(other => other.Name == index))
+        {
+            await RemoveAsync(index, cancellationToken);
         }
     }
 
