@@ -1,4 +1,3 @@
-using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Surveillance.Api.Cli;
@@ -39,9 +38,6 @@ internal sealed class BenchRecords : IDisposable
 
         return true;
     });
-
-    /// <summary>Lets everything wait for the index again.</summary>
-    public void SendAllAgain() => _database.Write((connection, transaction) => connection.Execute("UPDATE outbox SET sent = 0", transaction: transaction));
 
     /// <summary>What sends to an index all that is filed. The caller disposes of it.</summary>
     public IndexFeed Feed(IListingIndex index) => new(

@@ -159,7 +159,7 @@ public sealed class CaptureReplayTests : IDisposable
         var capture = new Capture(await _evidence.SealAsync(bytes, Token), Url, Url, 200, "", "text/html", bytes.Length, at, "http");
         _database.Write((connection, transaction) =>
         {
-            var id = CaptureRows.Insert(connection, transaction, capture, content: null, source, runId: null);
+            var id = CaptureRows.Insert(connection, capture, content: null, source, runId: null);
             return _listings.File(
                 connection, transaction, new AssessedListing(read, Some.Classifier.Classify(read, ChinaTime.DayOf(at))), new Sighting(source, at, $"capture:{id}", id, null, IsExcerpt: false));
         });
