@@ -154,12 +154,8 @@ public sealed class IndexFeed(IndexGate gate, IndexDocuments documents, Outbox o
         return TimeSpan.Zero;
     }
 
-<<<<<<< HEAD
-    /// <summary>Sends until nothing waits, another wants to, or the engine can take no more. While parts are on their way the next one is read, so that neither the engine nor we wait for the other.</summary>
-=======
     /// <summary>Sends until nothing waits, another wants to, or the engine can take no more.</summary>
     /// <remarks>While parts are on their way the next one is read, so that neither the engine nor we wait for the other.</remarks>
->>>>>>> search-d
     private async Task<TimeSpan> SendHeldAsync(CancellationToken cancellationToken)
     {
         var underway = new Queue<Underway>();
