@@ -55,6 +55,7 @@ internal static class SearchCommand
                 ],
             };
             await services.GetRequiredService<IndexGate>().OpenAsync(cancellationToken);
+            await services.GetRequiredService<IndexFeed>().LookAsync(cancellationToken);
             return await RunAsync(streams, search, asked, parsed.GetValue(size), cancellationToken);
         });
         return command;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using Surveillance.Api.Search;
 using Surveillance.Api.Search.Feeding;
 using Surveillance.Api.Settings;
 
@@ -24,6 +25,8 @@ internal static class ServeCommand
             var settings = SettingsOptions.Load(parsed.GetValue(data), parsed.GetValue(urls), parsed.GetValue(rulesOnly));
             RequireTokenBeyondLoopback(settings);
             await using var server = ProgramServices.BuildServer(settings, parsed.GetValue(role));
+            // Its data are read now, so that a wrong file stops the start.
+            server.Services.GetRequiredService<ListingSearch>();
             await server.Services.GetRequiredService<IndexGate>().OpenAsync(cancellationToken);
             await StartAsync(server, settings, cancellationToken);
             await streams.Error.WriteLineAsync($"serving {string.Join(' ', server.Urls)}; records in {Path.GetFullPath(settings.DataFolder)}{(settings.RulesOnly ? "; the statistical model is off, the rules decide alone" : "")}");

@@ -67,7 +67,8 @@ public sealed class ListingSearch(IndexGate gate, IndexDocuments documents, Outb
 
     private async Task<SearchAnswer<T>> AskAsync<T>(Func<IListingIndex, Task<T>> fromIndex, Func<Task<T>> fromRecords, CancellationToken cancellationToken)
     {
-        if (await gate.IsOpenAsync(cancellationToken))
+        // Nobody's search waits for an engine that is away: what feeds it asks again.
+        if (Condition.Problem is null && await gate.IsOpenAsync(cancellationToken))
         {
             try
             {

@@ -7,10 +7,14 @@ public sealed class SystemStatus(IndexGate gate, Outbox outbox)
 {
     private const int MostRejected = 100;
 
-    /// <summary>Asks the engine too, unless that has just failed.</summary>
+    /// <summary>Asks the engine too, unless it is away: what feeds it asks again.</summary>
     public async Task<StatusNow> NowAsync(CancellationToken cancellationToken)
     {
-        await gate.AskAsync(cancellationToken);
+        if (gate.Now.Problem is null)
+        {
+            await gate.AskAsync(cancellationToken);
+        }
+
         return new StatusNow(gate.Now, outbox.Lag(), outbox.Count(), outbox.Rejected(MostRejected));
     }
 

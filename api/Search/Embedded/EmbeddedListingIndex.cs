@@ -127,7 +127,7 @@ public sealed class EmbeddedListingIndex(string folder) : IListingIndex
     {
         using (Opened(index).Connection)
         {
-            // It is there and ours.
+            _folder.File(index).Merge(cancellationToken);
         }
 
         _folder.Choose(index);

@@ -70,20 +70,34 @@ internal sealed class IndexFile
 
     public static int SchemaVersion(SqliteConnection connection) => (int)Prepared.Number(connection, "PRAGMA user_version")!.Value;
 
+    /// <summary>Brings the full-text index, which writing leaves in many parts, into one: searches are quicker then. In small steps, so that nobody waits long for the lock.</summary>
+    public void Merge(CancellationToken cancellationToken)
+    {
+        using var connection = Open();
+        for (var (before, changes) = (0L, 2L); changes >= 2; changes = Changes() - before)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            before = Changes();
+
+            // A negative count of pages goes on until all is one part; less than two changes says that there is nothing left to do.
+            Prepared.Execute(connection, "INSERT INTO grams (grams, rank) VALUES ('merge', -2000)");
+        }
+
+        Prepared.Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+
+        long Changes() => Prepared.Number(connection, "SELECT total_changes()")!.Value;
+    }
+
     /// <summary>Removes the file. The logs go first: without them the file is an older state of itself, without the file they would spoil another of its name.</summary>
     public void Delete()
     {
-        using (var connection = new SqliteConnection(ConnectionString(SqliteOpenMode.ReadWrite)))
-        {
-            SqliteConnection.ClearPool(connection);
-        }
-
+        Close();
         File.Delete(_path + "-wal");
         File.Delete(_path + "-shm");
         File.Delete(_path);
     }
 
-    /// <summary>Closes the connections that are kept for later.</summary>
+    /// <summary>Lets go of the connections that are kept for later. The system's handles, and the room of a file that was removed, go with the next garbage collection, as their prepared statements do.</summary>
     public void Close()
     {
         using var connection = new SqliteConnection(ConnectionString(SqliteOpenMode.ReadWrite));
@@ -117,6 +131,9 @@ internal sealed class IndexFile
     {
         DataSource = _path,
         Mode = mode,
+
+        // Kept connections are of one kind, so that closing them closes all.
+        Pooling = mode == SqliteOpenMode.ReadWrite,
         DefaultTimeout = (int)LongestWait.TotalSeconds,
     }.ToString();
 

@@ -7,8 +7,8 @@ namespace Surveillance.Api.Search.Embedded;
 /// <summary>Finds which listings of an index file answer a query. Not thread safe.</summary>
 internal sealed class IndexMatches(SqliteConnection connection, CancellationToken cancellationToken)
 {
-    /// <summary>Up to so many matches of the rest of the query are looked up one by one to see whether they lie in a range.</summary>
-    private const int FewMatches = 20_000;
+    /// <summary>Looking one listing up costs as much as going so many places on in an index.</summary>
+    public const int StepsOfOneLookUp = 4;
 
     private readonly long _highest = IndexWriter.Highest(connection);
 
@@ -17,36 +17,52 @@ internal sealed class IndexMatches(SqliteConnection connection, CancellationToke
     {
         var least = query.LeadsOnly ? 0L : long.MinValue;
         var matches = MatchExpression.Of(query) is { } expression
-            ? Numbers("SELECT rowid FROM grams WHERE grams MATCH ?2 AND rowid > ?1", least, expression)
+            ? Numbers("SELECT rowid FROM grams WHERE grams MATCH ?2 AND rowid > ?1", null, least, expression)
             : null;
         foreach (var filter in query.Filters.Where(filter => filter is not SearchFilter.OneOf))
         {
-            var (column, from, to) = Ends(filter);
-            if (matches is { Count: <= FewMatches })
+            var ends = Ends(filter);
+            if (matches is null && filter.IsExcluded)
             {
-                matches = WithinRange(matches, column, from, to, filter.IsExcluded);
-                continue;
+                matches = Numbers("SELECT number FROM listing INDEXED BY listing_by_risk WHERE number > ?1", null, least)!;
             }
 
-            matches ??= filter.IsExcluded ? Numbers("SELECT number FROM listing INDEXED BY listing_by_risk WHERE number > ?1", least) : null;
-            var range = Numbers($"SELECT number FROM listing WHERE {column} BETWEEN ?2 AND ?3 AND number > ?1", least, from, to);
-            matches?.Keep(range, filter.IsExcluded);
-            matches ??= range;
+            // As with pages: the range is gone through, unless it turns out to be so wide that looking the matches up is quicker.
+            var range = Numbers(
+                $"SELECT number FROM listing INDEXED BY {ends.Index} WHERE {ends.Column} BETWEEN ?2 AND ?3 AND number > ?1", (long?)matches?.Count * StepsOfOneLookUp, least, ends.From, ends.To);
+            if (matches is null)
+            {
+                matches = range;
+            }
+            else if (range is null)
+            {
+                matches = LookedUp(matches, ends, filter.IsExcluded);
+            }
+            else
+            {
+                matches.Keep(range, filter.IsExcluded);
+            }
         }
 
         return matches;
     }
 
-    private NumberSet Numbers(string sql, params ReadOnlySpan<object?> values)
+    /// <returns>Null where there are more than so many.</returns>
+    private NumberSet? Numbers(string sql, long? most, params ReadOnlySpan<object?> values)
     {
         var numbers = new NumberSet(_highest);
-        var steps = 0;
+        var steps = 0L;
         Prepared.Visit(connection, sql, Add, values);
-        return numbers;
+        return steps > most ? null : numbers;
 
         bool Add(PreparedRow row)
         {
-            if (++steps % 4096 == 0)
+            if (++steps > most)
+            {
+                return false;
+            }
+
+            if (steps % 4096 == 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
             }
@@ -56,13 +72,13 @@ internal sealed class IndexMatches(SqliteConnection connection, CancellationToke
         }
     }
 
-    private NumberSet WithinRange(NumberSet matches, string column, object from, object to, bool isExcluded)
+    private NumberSet LookedUp(NumberSet matches, RangeEnds ends, bool isExcluded)
     {
         var within = new NumberSet(_highest);
-        var sql = $"SELECT 1 FROM listing WHERE (number = ?1 OR number = -?1) AND {column} BETWEEN ?2 AND ?3";
+        var sql = $"SELECT 1 FROM listing WHERE number = ?1 AND {ends.Column} BETWEEN ?2 AND ?3";
         foreach (var number in matches.Numbers())
         {
-            if (Prepared.Number(connection, sql, number, from, to) is not null != isExcluded)
+            if (Prepared.Number(connection, sql, number, ends.From, ends.To) is not null != isExcluded)
             {
                 within.Add(number);
             }
@@ -72,15 +88,17 @@ internal sealed class IndexMatches(SqliteConnection connection, CancellationToke
     }
 
     /// <summary>As the listing's columns have them: risk is stored falling. An open end is the furthest that there is.</summary>
-    private static (string Column, object From, object To) Ends(SearchFilter filter) => filter switch
+    private static RangeEnds Ends(SearchFilter filter) => filter switch
     {
-        SearchFilter.NumberRange { Field: SearchField.Price } range => ("price", range.From ?? double.MinValue, range.To ?? double.MaxValue),
-        SearchFilter.NumberRange { Field: SearchField.Risk } range => ("risk_order", -range.To ?? double.MinValue, -range.From ?? double.MaxValue),
+        SearchFilter.NumberRange { Field: SearchField.Price } range => new("listing_by_price", "price", range.From ?? double.MinValue, range.To ?? double.MaxValue),
+        SearchFilter.NumberRange { Field: SearchField.Risk } range => new("listing_by_risk", "risk_order", -range.To ?? double.MinValue, -range.From ?? double.MaxValue),
         SearchFilter.TimeRange { Field: SearchField.FirstSeen } range =>
-            ("first_seen", range.From is { } from ? Ceiling(from) : long.MinValue, range.Before is { } before ? Ceiling(before) - 1 : long.MaxValue),
+            new("listing_by_first_seen", "first_seen", range.From is { } from ? Ceiling(from) : long.MinValue, range.Before is { } before ? Ceiling(before) - 1 : long.MaxValue),
         _ => throw new UnreachableException($"no range of {filter.Field}"),
     };
 
     /// <summary>The first whole millisecond that is not before.</summary>
     private static long Ceiling(DateTimeOffset time) => time.ToUnixTimeMilliseconds() + (time.UtcTicks % TimeSpan.TicksPerMillisecond == 0 ? 0 : 1);
+
+    private readonly record struct RangeEnds(string Index, string Column, object From, object To);
 }

@@ -7,15 +7,13 @@ namespace Surveillance.Api.Search.Embedded;
 /// <summary>One query read in one read transaction: what matches, page by page. Not thread safe.</summary>
 internal sealed class IndexReading
 {
-    /// <summary>Up to so many matches are sorted; of more, the first are found by going through all listings in the order of results.</summary>
-    private const int FewMatches = 20_000;
-
     private readonly SqliteConnection _connection;
     private readonly bool _leadsOnly;
     private readonly CancellationToken _cancellationToken;
 
     /// <summary>Null where everything matches.</summary>
     private readonly NumberSet? _matches;
+    private readonly Place _first;
     private List<Place>? _sorted;
 
     public IndexReading(SqliteConnection connection, SearchQuery query, CancellationToken cancellationToken)
@@ -23,6 +21,7 @@ internal sealed class IndexReading
         _connection = connection;
         _leadsOnly = query.LeadsOnly;
         _cancellationToken = cancellationToken;
+        _first = FirstOf(query);
         _matches = new IndexMatches(connection, cancellationToken).Of(query);
     }
 
@@ -32,7 +31,14 @@ internal sealed class IndexReading
     private long All => Prepared.Number(_connection, _leadsOnly ? "SELECT leads FROM tally" : "SELECT leads + others FROM tally")!.Value;
 
     /// <summary>The next matches behind a place, at most so many.</summary>
-    public List<Place> Next(SearchCursor? after, int size) => _matches is { Count: <= FewMatches } few ? Next(few, after, size) : Walk(after, size);
+    /// <remarks>
+    /// Either all listings are gone through in the order of results until enough match, which is quick where many do, or the matches are looked up and sorted, which is quick
+    /// where they are few. Nobody knows beforehand which: matches may lie at the very end of the order. So the first is given up once it has cost as much as the second would.
+    /// </remarks>
+    public List<Place> Next(SearchCursor? after, int size) =>
+        _matches is null ? Walk(after, size, null)!
+        : _sorted is null && Walk(after, size, (long)_matches.Count * IndexMatches.StepsOfOneLookUp) is { } places ? places
+        : Next(_matches, after, size);
 
     public IndexDocument Document(Place place) =>
         Prepared.Query(_connection, "SELECT body FROM document WHERE number = ?1", row => PreparedDocument.Read(row.Text(0)!, place.Version), Math.Abs(place.Number))[0];
@@ -45,7 +51,7 @@ internal sealed class IndexReading
         {
             foreach (var number in some.Numbers())
             {
-                Prepared.Visit(_connection, "SELECT facets FROM listing WHERE number = ?1 OR number = -?1", row => Count(row.Blob(0)), number);
+                Prepared.Visit(_connection, "SELECT facets FROM listing WHERE number = ?1", row => Count(row.Blob(0)), number);
             }
         }
         else
@@ -68,18 +74,27 @@ internal sealed class IndexReading
         }
     }
 
+    /// <summary>What comes before all that can match: where only some decisions are asked for, results begin with the gravest of them.</summary>
+    private static Place FirstOf(SearchQuery query)
+    {
+        var least = query.Filters.OfType<SearchFilter.OneOf>().Where(filter => filter.Field == SearchField.Decision && !filter.IsExcluded)
+            .Select(filter => Enum.GetValues<Decision>().Where(decision => filter.Values.Contains(DocumentFields.NameOf(decision))).Select(IndexWriter.OrderOf).DefaultIfEmpty(0).Min())
+            .DefaultIfEmpty(long.MinValue).Max();
+        return new Place(least, double.MinValue, long.MinValue, "", 0, 0);
+    }
+
     private long LeastNumber => _leadsOnly ? 0 : long.MinValue;
 
     private bool Holds(long number) => (number > 0 || !_leadsOnly) && (_matches is null || _matches.Has(number));
 
-    private List<Place> Next(NumberSet few, SearchCursor? after, int size)
+    private List<Place> Next(NumberSet matches, SearchCursor? after, int size)
     {
         if (_sorted is null)
         {
-            _sorted = new List<Place>(few.Count);
-            foreach (var number in few.Numbers())
+            _sorted = new List<Place>(matches.Count);
+            foreach (var number in matches.Numbers())
             {
-                Prepared.Visit(_connection, $"SELECT {Place.Columns} FROM listing WHERE number = ?1 OR number = -?1", row => Add(Place.Read(row)), number);
+                Prepared.Visit(_connection, $"SELECT {Place.Columns} FROM listing WHERE number = ?1", row => Add(Place.Read(row)), number);
             }
 
             _sorted.Sort();
@@ -95,16 +110,12 @@ internal sealed class IndexReading
         }
     }
 
-    private List<Place> Walk(SearchCursor? after, int size)
+    /// <returns>Null where so many steps did not do.</returns>
+    private List<Place>? Walk(SearchCursor? after, int size, long? most)
     {
         var places = new List<Place>(size);
-        if (size == 0)
-        {
-            return places;
-        }
-
-        var steps = 0;
-        var from = after is null ? Place.BeforeAll : Place.Of(after);
+        var steps = 0L;
+        var from = after is null ? _first : Place.Of(after);
         Prepared.Visit(
             _connection,
             $"""
@@ -116,11 +127,16 @@ internal sealed class IndexReading
             from.Risk,
             from.LastSeen,
             from.Id);
-        return places;
+        return steps > most ? null : places;
 
         bool Add(PreparedRow row)
         {
-            if (++steps % 4096 == 0)
+            if (++steps > most)
+            {
+                return false;
+            }
+
+            if (steps % 4096 == 0)
             {
                 _cancellationToken.ThrowIfCancellationRequested();
             }
@@ -139,8 +155,6 @@ internal sealed class IndexReading
     {
         /// <summary>As <see cref="Read"/> wants them, the number first.</summary>
         public const string Columns = "number, decision_order, risk_order, last_seen_order, id, version";
-
-        public static readonly Place BeforeAll = new(long.MinValue, double.MinValue, long.MinValue, "", 0, 0);
 
         public static Place Read(PreparedRow row) => new(row.Number(1), row.Real(2), row.Number(3), row.Text(4)!, row.Number(0), row.Number(5));
 

@@ -55,7 +55,8 @@ public sealed class IndexDocuments(Database database, DocumentText texts, Region
     internal IEnumerable<IndexDocument> Snapshot(bool leadsOnly, CancellationToken cancellationToken)
     {
         using var connection = database.Open();
-        foreach (var row in Read(connection, leadsOnly ? "lead.state <> 'new' OR (lead.state = 'new' AND assessment.decision <> 'clear')" : "true"))
+        const string Leads = "outbox.listing_id IN (SELECT listing_id FROM lead) AND (lead.state <> 'new' OR assessment.decision <> 'clear')";
+        foreach (var row in Read(connection, leadsOnly ? Leads : "true"))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return ToDocument(row, withWords: false);

@@ -16,6 +16,7 @@ public sealed class IndexFeed(IndexGate gate, IndexDocuments documents, Outbox o
 
     private readonly IndexLease _lease = leases.Feed();
     private readonly SemaphoreSlim _sending = new(1, 1);
+    private volatile bool _hasLooked;
 
     /// <summary>Sends what waits, and what comes, until it is cancelled.</summary>
     /// <param name="failed">Told of an error that is none of the engine's; sending goes on after a pause.</param>
@@ -29,11 +30,24 @@ public sealed class IndexFeed(IndexGate gate, IndexDocuments documents, Outbox o
         }
     }
 
+    /// <summary>Lets everything wait again where the index is empty although documents were sent: another engine was chosen, or somebody removed it. Once a process.</summary>
+    public async Task LookAsync(CancellationToken cancellationToken)
+    {
+        while (!_hasLooked && await gate.IsOpenAsync(cancellationToken))
+        {
+            if (await HoldingAsync(LookHeldAsync, cancellationToken) is var pause && !_hasLooked)
+            {
+                await Task.Delay(pause, time, cancellationToken);
+            }
+        }
+    }
+
     /// <summary>Sends all that was filed until now, unless the engine can't be used; then <see cref="IndexGate.Now"/> says why.</summary>
     /// <param name="patience">How long nothing may move forward, as where another program sends but hangs.</param>
     /// <returns>False where something still waits.</returns>
     public async Task<bool> CatchUpAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
+        await LookAsync(cancellationToken);
         var upTo = outbox.LastNumber();
         var (left, since) = (outbox.Lag().Waiting, time.GetTimestamp());
         while (outbox.IsWaiting(upTo))
@@ -43,7 +57,7 @@ public sealed class IndexFeed(IndexGate gate, IndexDocuments documents, Outbox o
                 return false;
             }
 
-            var pause = await SendAsync(cancellationToken);
+            var pause = await HoldingAsync(SendHeldAsync, cancellationToken);
             if (outbox.Lag().Waiting is var waiting && waiting < left)
             {
                 (left, since) = (waiting, time.GetTimestamp());
@@ -74,7 +88,8 @@ public sealed class IndexFeed(IndexGate gate, IndexDocuments documents, Outbox o
                 return gate.Pause > Idle ? gate.Pause : Idle;
             }
 
-            return outbox.IsWaiting() ? await SendAsync(cancellationToken) : Idle;
+            await LookAsync(cancellationToken);
+            return outbox.IsWaiting() ? await HoldingAsync(SendHeldAsync, cancellationToken) : Idle;
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
@@ -83,9 +98,9 @@ public sealed class IndexFeed(IndexGate gate, IndexDocuments documents, Outbox o
         }
     }
 
-    /// <summary>Sends until nothing waits, another wants to, or the engine can take no more.</summary>
+    /// <summary>Does a piece of work while no other program sends; nothing where one does.</summary>
     /// <returns>How long to wait before the next.</returns>
-    private async Task<TimeSpan> SendAsync(CancellationToken cancellationToken)
+    private async Task<TimeSpan> HoldingAsync(Func<CancellationToken, Task<TimeSpan>> work, CancellationToken cancellationToken)
     {
         await _sending.WaitAsync(cancellationToken);
         try
@@ -97,7 +112,7 @@ public sealed class IndexFeed(IndexGate gate, IndexDocuments documents, Outbox o
 
             try
             {
-                return await SendHeldAsync(cancellationToken);
+                return await work(cancellationToken);
             }
             catch (SearchUnavailableException error)
             {
@@ -120,6 +135,23 @@ public sealed class IndexFeed(IndexGate gate, IndexDocuments documents, Outbox o
         }
     }
 
+    private async Task<TimeSpan> LookHeldAsync(CancellationToken cancellationToken)
+    {
+        if (gate.Now.Status is { Documents: 0 } && outbox.WasSent())
+        {
+            // What was sent a moment ago may not be counted yet.
+            await gate.Index.RefreshAsync(null, cancellationToken);
+            if ((await gate.Index.OpenAsync(cancellationToken)).Documents == 0)
+            {
+                outbox.SendAllAgain();
+            }
+        }
+
+        _hasLooked = true;
+        return TimeSpan.Zero;
+    }
+
+    /// <summary>Sends until nothing waits, another wants to, or the engine can take no more.</summary>
     private async Task<TimeSpan> SendHeldAsync(CancellationToken cancellationToken)
     {
         while (documents.ReadWaiting(DocumentsAPart, UnitsAPart) is { Count: > 0 } part)

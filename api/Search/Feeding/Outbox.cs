@@ -75,6 +75,17 @@ public sealed class Outbox(Database database)
         ];
     }
 
+    /// <summary>Whether an index ever took a document.</summary>
+    public bool WasSent()
+    {
+        using var connection = database.Open();
+        return connection.ExecuteScalar<long>("SELECT EXISTS (SELECT 1 FROM outbox WHERE sent > 0)") == 1;
+    }
+
+    /// <summary>Lets everything wait again, as for an index that holds nothing.</summary>
+    internal void SendAllAgain() => database.Write((connection, transaction) =>
+        connection.Execute("UPDATE outbox SET sent = 0, reason = NULL WHERE sent > 0 OR reason IS NOT NULL", transaction: transaction));
+
     /// <summary>Lets those that the index refused wait again.</summary>
     /// <returns>How many they are.</returns>
     public int Retry() => database.Write((connection, transaction) =>

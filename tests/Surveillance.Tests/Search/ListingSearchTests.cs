@@ -1,3 +1,4 @@
+using Dapper;
 using Surveillance.Api.Search;
 using Surveillance.Tests.Search.Feeding;
 
@@ -49,7 +50,9 @@ public sealed class ListingSearchTests : IAsyncLifetime
         _book.Index.Trouble = null;
         Assert.True((await AskAsync(query)).IsFromRecords);
 
+        Assert.False(await _book.Gate.IsOpenAsync(SearchBook.Token));
         _book.Time.Now += TimeSpan.FromMinutes(1);
+        Assert.True(await _book.Gate.IsOpenAsync(SearchBook.Token));
 
         Assert.False((await AskAsync(query)).IsFromRecords);
         Assert.Null(_book.Search.Condition.Problem);
@@ -62,6 +65,26 @@ public sealed class ListingSearchTests : IAsyncLifetime
 
         Assert.True((await AskAsync(_book.Search.Parse("包过", leadsOnly: true))).IsFromRecords);
         Assert.True(_book.Search.Condition.IsUnusable);
+    }
+
+    [Fact]
+    public async Task Facets_count_what_the_record_store_counts()
+    {
+        var facets = (await _book.Search.CountAsync(_book.Search.Parse("", leadsOnly: false), SearchBook.Token)).Value;
+        using var connection = _book.Database.Open();
+        foreach (var (facet, sql) in new[]
+        {
+            (Facet.Type, "SELECT type, count(*) FROM finding GROUP BY type"),
+            (Facet.Platform, "SELECT platform, count(*) FROM listing WHERE platform IS NOT NULL GROUP BY platform"),
+            (Facet.Item, "SELECT item, count(*) FROM listing_item GROUP BY item"),
+            (Facet.Decision, "SELECT decision, count(*) FROM assessment GROUP BY decision"),
+            (Facet.State, "SELECT state, count(*) FROM lead GROUP BY state"),
+            (Facet.Day, "SELECT date(first_seen, '+8 hours'), count(*) FROM listing GROUP BY 1"),
+        })
+        {
+            var stored = connection.Query<(string Key, long Count)>(sql).Select(row => $"{row.Key} {row.Count}").Order(StringComparer.Ordinal);
+            Assert.Equal(stored, facets[facet].Select(count => $"{count.Key} {count.Count}").Order(StringComparer.Ordinal));
+        }
     }
 
     private async Task<(bool IsFromRecords, List<string> Ids, List<string> Exported, List<string> Facets)> AskAsync(SearchQuery query)

@@ -101,6 +101,19 @@ public sealed class IndexFeedTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_index_that_was_emptied_is_filled_again()
+    {
+        _book.Fill(5);
+        await _book.CatchUpAsync();
+        await Index.DeleteAsync(null, [.. Index.Documents.Select(document => document.Id)], SearchBook.Token);
+        await using var next = _book.AnotherProgram();
+
+        Assert.True(await next.CatchUpAsync());
+
+        Assert.Equal((5, 10), (Index.Documents.Count, Index.Writes));
+    }
+
+    [Fact]
     public async Task An_index_of_an_older_schema_is_neither_written_nor_read()
     {
         _book.Fill(2);
