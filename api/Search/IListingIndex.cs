@@ -21,7 +21,7 @@ public interface IListingIndex : IAsyncDisposable
     /// <summary>One page of what matches, by decision, risk, last seen, each falling, then id rising. Written documents may take a second to appear.</summary>
     Task<SearchPage> SearchAsync(SearchRequest request, CancellationToken cancellationToken);
 
-    /// <summary>How many match, by each of <see cref="Facet.All"/>.</summary>
+    /// <summary>How many match, by each of <see cref="Facet.All"/>: days by time, all others by count falling, then key.</summary>
     Task<IReadOnlyDictionary<string, IReadOnlyList<FacetCount>>> CountAsync(SearchQuery query, CancellationToken cancellationToken);
 
     /// <summary>All that match, in the order of <see cref="SearchAsync"/>, as they were when the reading began although writes go on; flat memory.</summary>

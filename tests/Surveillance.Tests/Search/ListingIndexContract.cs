@@ -33,6 +33,24 @@ public abstract class ListingIndexContract(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task The_longest_queries_are_answered()
+    {
+        var longest = string.Concat(Enumerable.Range(0, 1000).Select(place => "电工证考"[place * 7 % 4]));
+        await using var index = await FilledAsync([SearchCorpus.Document("a", "低压电工证包过", "x" + longest), SearchCorpus.Document("b", "无")]);
+        foreach (var (query, ids) in new[]
+        {
+            (longest, "a"),
+            (string.Join(' ', Enumerable.Repeat("低压证", 50)), "a"),
+            (string.Join(' ', Enumerable.Repeat("-低压证", 50)), "b"),
+            (string.Join(' ', Enumerable.Range(0, 50).Select(number => $"-platform:p{number},q{number}")), "a b"),
+        })
+        {
+            var page = await index.SearchAsync(new SearchRequest(SearchCases.Parser.Parse(query), 10), Cancelled);
+            Assert.Equal(ids, string.Join(' ', page.Hits.Select(hit => hit.Id)));
+        }
+    }
+
+    [Fact]
     public async Task Gives_documents_back_as_they_were()
     {
         await using var index = await FilledAsync(SearchCorpus.Documents);
