@@ -67,6 +67,7 @@ public static class CommandLine
         TrainCommand.Build(streams),
         EvaluateCommand.Build(streams),
         ModelCommand.Build(streams),
+        OutcomesCommand.Build(streams),
         SourceCommand.Build(streams),
         SettingsCommand.Build(streams),
     };

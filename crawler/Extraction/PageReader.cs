@@ -4,6 +4,7 @@ using Surveillance.Crawler.Extraction.Extractors;
 using Surveillance.Crawler.Extraction.Json;
 using Surveillance.Crawler.Extraction.Markup;
 using Surveillance.Crawler.Extraction.Outcomes;
+using Surveillance.Crawler.Extraction.Outcomes.Learned;
 using Surveillance.Crawler.Extraction.Parts;
 using Surveillance.Crawler.Extraction.Sites;
 
@@ -17,12 +18,6 @@ public sealed class PageReader(IReadOnlyList<IListingExtractor> extractors)
     /// <summary>A later extractor must find so much more to be preferred to an earlier one.</summary>
     private const double Advantage = 1.25;
 
-    /// <summary>So many listings that say so much each are no menu of a page that stands in the way.</summary>
-    private const int FewListings = 3;
-    private const double Telling = 0.3;
-    private const int ManyListings = 5;
-    private const int LongLink = 6;
-
     private static readonly IReadOnlyList<IListingExtractor> All =
         [new SiteRuleExtractor(), new JsonLdExtractor(), new MicrodataExtractor(), new EmbeddedJsonExtractor(), new RepeatedBlockExtractor(), new DetailExtractor(), new ArticleExtractor()];
 
@@ -35,9 +30,15 @@ public sealed class PageReader(IReadOnlyList<IListingExtractor> extractors)
 
     private SiteCatalog Sites { get; init; } = SiteCatalog.BuiltIn;
 
+    /// <summary>Null for the built-in one, which is read when a page first needs it.</summary>
+    private EndingModel? Endings { get; init; }
+
     /// <summary>The same reader with only the extractors that a source names; all where it names none.</summary>
     /// <exception cref="ArgumentException">A name is unknown.</exception>
-    public PageReader Limited(IReadOnlyCollection<string> names) => names.Count == 0 ? this : new PageReader(WithExtractors(names).Extractors) { Sites = Sites };
+    public PageReader Limited(IReadOnlyCollection<string> names) => names.Count == 0 ? this : new PageReader(WithExtractors(names).Extractors) { Sites = Sites, Endings = Endings };
+
+    /// <summary>The same reader with another model of endings.</summary>
+    internal PageReader With(EndingModel endings) => new(extractors) { Sites = Sites, Endings = endings };
 
     private IReadOnlyList<IListingExtractor> Extractors => extractors;
 
@@ -81,16 +82,29 @@ public sealed class PageReader(IReadOnlyList<IListingExtractor> extractors)
             return Ended(url, charset, PageOutcome.Blocked, BlockKind.Corrupt);
         }
 
-        var bare = JsonIslands.IsBareBody(text);
-        return Judge(new DecodedPage(url, charset, text, PageTree.Parse(bare ? "" : text)) { Sites = Sites }, status, parts ?? []);
+        return Judge(Parse(url, charset, text), status, parts ?? []);
     }
+
+    /// <summary>What the model of endings learns from.</summary>
+    internal IReadOnlySet<string> TracesOf(ReadOnlySpan<byte> bytes, Uri url, int status)
+    {
+        var (text, charset) = PageDecoder.Decode(bytes, contentType: null);
+        var page = Parse(url, charset, text);
+        var voice = PageVoice.Of(page);
+        return PageTraces.Of(page, voice, OutcomeJudge.Of(page, voice, Extract(page)).Ending, status);
+    }
+
+    private DecodedPage Parse(Uri url, string charset, string text) =>
+        new(url, charset, text, PageTree.Parse(JsonIslands.IsBareBody(text) ? "" : text)) { Sites = Sites };
 
     private PageContent Judge(DecodedPage page, int status, IReadOnlyList<PagePart> parts)
     {
         var listings = Extract(page);
         var asked = PartListings.Of(page, ReadsJson ? parts : []);
         var voice = PageVoice.Of(page);
-        var (block, gone, empty) = page.IsBareJson ? JudgeJson(page, listings) : JudgeMarkup(page, voice, listings);
+        var judged = OutcomeJudge.Of(page, voice, listings);
+        var ending = judged.IsOpen && !asked.Any ? (Endings ?? EndingModel.Default).Weigh(PageTraces.Of(page, voice, judged.Ending, status), judged.Ending) : judged.Ending;
+        var (block, gone, empty) = (new Judgement(ending, false).Block, ending == Ending.Gone, ending == Ending.Empty);
 
         // A page that shows nothing although its data came may draw it where no text is.
         var drawn = block == BlockKind.Interstitial && asked.Any && BlockDetector.OfStatus(status) is null;
@@ -122,33 +136,6 @@ public sealed class PageReader(IReadOnlyList<IListingExtractor> extractors)
             NextPages = searched ? NextPageFinder.Of(page) : [],
         };
     }
-
-    private static (BlockKind? Block, bool Gone, bool Empty) JudgeMarkup(DecodedPage page, PageVoice voice, IReadOnlyList<Listing> listings)
-    {
-        var found = listings.Count > 1 ? listings.Count : 0;
-        var block = BlockDetector.Of(page, voice, IsList(listings));
-        var gone = block is null or BlockKind.Interstitial or BlockKind.Denied or BlockKind.Login && AbsenceDetector.IsGone(page, voice, found);
-        var empty = block is null or BlockKind.Interstitial && !gone && AbsenceDetector.IsEmptySearch(page, voice, found);
-        return (empty ? null : block, gone, empty);
-    }
-
-    /// <summary>An item with its price and id, listings that say much, or many links longer than a menu's.</summary>
-    private static bool IsList(IReadOnlyList<Listing> listings) =>
-        listings is [{ Price: not null, Id: not null }] || (listings.Count >= FewListings && ListingQuality.Of(listings) >= listings.Count * Telling)
-        || (listings.Count >= ManyListings && listings.Average(listing => listing.Title?.Length ?? 0) >= LongLink);
-
-    private static (BlockKind? Block, bool Gone, bool Empty) JudgeJson(DecodedPage page, IReadOnlyList<Listing> listings)
-    {
-        var voice = JsonVoice.Of(page);
-        var answers = JsonAnswers(listings);
-        var block = BlockDetector.OfJson(voice, answers);
-        var gone = block is not (BlockKind.Captcha or BlockKind.Login) && AbsenceDetector.IsGone(voice, answers);
-        return (block, gone, block is null && !gone && AbsenceDetector.IsEmptySearch(page, voice, answers));
-    }
-
-    /// <summary>A message alone reads like an object with a text; data has more than a title.</summary>
-    private static bool JsonAnswers(IReadOnlyList<Listing> listings) =>
-        listings.Any(listing => listing.Price is not null || listing.Seller is not null || listing.Images.Count > 0 || (listing.Id is not null && listing.Url is not null)) || listings.Count >= FewListings;
 
     private IReadOnlyList<Listing> Extract(DecodedPage page)
     {

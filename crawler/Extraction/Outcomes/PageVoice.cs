@@ -187,7 +187,7 @@ internal sealed class PageVoice
             || text.Contains("帐号", StringComparison.Ordinal) || text.Contains("账号", StringComparison.Ordinal) || text.Contains("用户名", StringComparison.Ordinal));
 
     /// <summary>Menus, headers and footers, unless most of what the page says stands in it.</summary>
-    private static bool IsFrame(PageElement element, PageElement root) =>
+    public static bool IsFrame(PageElement element, PageElement root) =>
         ClassWords.IsChrome(element) && element.Tag is not ("body" or "html") && (element.TextLength - element.LinkChars) * 2 < root.TextLength - root.LinkChars;
 
     private static bool IsBeside(PageElement element)

@@ -1,0 +1,76 @@
+using Surveillance.Classifier;
+using Surveillance.Crawler.Extraction.Outcomes.Learned;
+
+namespace Surveillance.Crawler.Extraction.Outcomes;
+
+/// <summary>What a page is told to be in place of what was asked for, by its phrases and its shape.</summary>
+/// <param name="IsOpen">It shows no matter and nothing that only such a page carries, so that its words may be weighed as a whole.</param>
+internal readonly record struct Judgement(Ending Ending, bool IsOpen)
+{
+    /// <summary>Null unless something stands in the way.</summary>
+    public BlockKind? Block => Ending switch
+    {
+        Ending.Captcha => BlockKind.Captcha,
+        Ending.Login => BlockKind.Login,
+        Ending.Denied => BlockKind.Denied,
+        Ending.Interstitial => BlockKind.Interstitial,
+        _ => null,
+    };
+}
+
+/// <summary>Judges a page by <see cref="Markers"/> and shape.</summary>
+internal static class OutcomeJudge
+{
+    /// <summary>So many listings that say so much each are no menu of a page that stands in the way.</summary>
+    private const int FewListings = 3;
+    private const double Telling = 0.3;
+    private const int ManyListings = 5;
+    private const int LongLink = 6;
+
+    /// <summary>A page that says more speaks for itself.</summary>
+    private const int LittleText = 400;
+    private const int NoText = 12;
+
+    public static Judgement Of(DecodedPage page, PageVoice voice, IReadOnlyList<Listing> listings) =>
+        page.IsBareJson ? OfJson(page, listings) : OfMarkup(page, voice, listings);
+
+    private static Judgement OfMarkup(DecodedPage page, PageVoice voice, IReadOnlyList<Listing> listings)
+    {
+        var found = listings.Count > 1 ? listings.Count : 0;
+        var isList = IsList(listings);
+        var block = BlockDetector.Of(page, voice, isList);
+        var gone = block is null or BlockKind.Interstitial or BlockKind.Denied or BlockKind.Login && AbsenceDetector.IsGone(page, voice, found);
+        var empty = block is null or BlockKind.Interstitial && !gone && AbsenceDetector.IsEmptySearch(page, voice, found);
+        var isOpen = !isList && !voice.Lists && voice.MainChars <= LittleText && !OwnMatter.Has(page, voice)
+            && (block is null || (voice.PlainChars >= NoText && !Markers.Default.InSource(page.Text)));
+        return new Judgement(gone ? Ending.Gone : empty ? Ending.Empty : Of(block), isOpen);
+    }
+
+    private static Judgement OfJson(DecodedPage page, IReadOnlyList<Listing> listings)
+    {
+        var voice = JsonVoice.Of(page);
+        var answers = JsonAnswers(listings);
+        var block = BlockDetector.OfJson(voice, answers);
+        var gone = block is not (BlockKind.Captcha or BlockKind.Login) && AbsenceDetector.IsGone(voice, answers);
+        var empty = block is null && !gone && AbsenceDetector.IsEmptySearch(page, voice, answers);
+        return new Judgement(gone ? Ending.Gone : empty ? Ending.Empty : Of(block), IsOpen: !answers && !empty && (block is null || !Markers.Default.InSource(page.Text)));
+    }
+
+    /// <summary>An item with its price and id, listings that say much, or many links longer than a menu's.</summary>
+    private static bool IsList(IReadOnlyList<Listing> listings) =>
+        listings is [{ Price: not null, Id: not null }] || (listings.Count >= FewListings && ListingQuality.Of(listings) >= listings.Count * Telling)
+        || (listings.Count >= ManyListings && listings.Average(listing => listing.Title?.Length ?? 0) >= LongLink);
+
+    /// <summary>A message alone reads like an object with a text; data has more than a title.</summary>
+    private static bool JsonAnswers(IReadOnlyList<Listing> listings) =>
+        listings.Any(listing => listing.Price is not null || listing.Seller is not null || listing.Images.Count > 0 || (listing.Id is not null && listing.Url is not null)) || listings.Count >= FewListings;
+
+    private static Ending Of(BlockKind? block) => block switch
+    {
+        BlockKind.Captcha => Ending.Captcha,
+        BlockKind.Login => Ending.Login,
+        BlockKind.Denied => Ending.Denied,
+        BlockKind.Interstitial => Ending.Interstitial,
+        _ => Ending.Ok,
+    };
+}
