@@ -16,7 +16,7 @@ public static class CommandLine
         var parsed = Root(streams).Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            await streams.Error.WriteLineAsync($"surveil: {string.Join(" ", parsed.Errors.Select(error => error.Message))} See --help.");
+            await streams.Error.WriteLineAsync($"surveil: {string.Join(" ", parsed.Errors.Select(error => OneLine(error.Message)))} See --help.");
             return ExitCode.BadInput;
         }
 
@@ -34,6 +34,9 @@ public static class CommandLine
             return code;
         }
     }
+
+    /// <summary>The parser lists what it knows a line each.</summary>
+    private static string OneLine(string message) => string.Join(' ', message.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries));
 
     private static (int Code, string Message) Ending(Exception error) => error switch
     {

@@ -40,7 +40,7 @@ internal sealed class ServerCalls(SearchServerOptions options, TimeProvider time
     /// <summary>The answer, for the caller to dispose of: a success, or a refusal that only the caller can read.</summary>
     /// <exception cref="SearchUnavailableException">There was none, or only ones of 429 and 500 to 599, as long as patience lasted.</exception>
     /// <exception cref="SearchUnusableException">It is not a server that we can use.</exception>
-    /// <exception cref="AnswerTooLongException">The answer is longer than we take.</exception>
+    /// <exception cref="AnswerTooLongException">The answer is longer than we take, to a request that may ask for less.</exception>
     public async Task<ServerAnswer> AskAsync(ServerRequest request, CancellationToken cancellationToken)
     {
         await GreetAsync(request.IsAwaited, cancellationToken);
@@ -91,8 +91,10 @@ internal sealed class ServerCalls(SearchServerOptions options, TimeProvider time
                 case ServerReply.Failed failed:
                     reason = failed.Reason;
                     break;
-                case ServerReply.TooLong:
+                case ServerReply.TooLong when request.MayAskForLess:
                     throw new AnswerTooLongException($"the search server {options.Name} answers more at once than we take");
+                case ServerReply.TooLong:
+                    throw new SearchUnusableException($"expected an answer that a search server gives from {options.Name}, found one that is far too long");
                 default:
                     throw new UnreachableException();
             }

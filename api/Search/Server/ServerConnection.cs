@@ -25,9 +25,9 @@ internal sealed class ServerConnection(SearchServerOptions options, TimeProvider
             using var response = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, both.Token);
             return await ReadAsync(request, response, both.Token);
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new ServerReply.Failed($"no answer within {timeout.TotalSeconds:0.#} s");
+            return new ServerReply.Failed(limit.IsCancellationRequested ? $"no answer within {timeout.TotalSeconds:0.#} s" : "no connection in time");
         }
         catch (HttpRequestException error) when (error is { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: AuthenticationException refused })
         {

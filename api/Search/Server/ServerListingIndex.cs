@@ -121,9 +121,8 @@ public sealed partial class ServerListingIndex : IListingIndex
     {
         try
         {
-            var answer = await _calls.AskAsync(
-                ServerRequest.Post($"{IndexSchema.Alias}/_search?allow_partial_search_results=false", body) with { IsAwaited = true }, cancellationToken);
-            return answer.IsSuccess ? answer : throw _calls.Refused(answer);
+            var request = ServerRequest.Post($"{IndexSchema.Alias}/_search?allow_partial_search_results=false", body);
+            return await _calls.DemandAsync(request with { IsAwaited = true, MayAskForLess = true }, cancellationToken);
         }
         catch (AnswerTooLongException error)
         {

@@ -70,7 +70,7 @@ internal sealed class ServerReading(ServerCalls calls)
     {
         try
         {
-            using var answer = await calls.AskAsync(ServerRequest.Post("_search?allow_partial_search_results=false", body), cancellationToken);
+            using var answer = await calls.AskAsync(ServerRequest.Post("_search?allow_partial_search_results=false", body) with { MayAskForLess = true }, cancellationToken);
             if (!answer.IsSuccess)
             {
                 throw calls.Refused(answer);

@@ -20,6 +20,9 @@ internal sealed record ServerRequest(HttpMethod Method, string Path, ReadOnlyMem
 
     public bool IsLines { get; private init; }
 
+    /// <summary>Whether the caller, where the answer is too long, knows what to do.</summary>
+    public bool MayAskForLess { get; init; }
+
     /// <summary>Whether credentials that are not enough for it are an answer rather than the end.</summary>
     public bool MayBeForbidden { get; init; }
 

@@ -52,7 +52,7 @@ public sealed class ListingSearchTests : IAsyncLifetime
 
         Assert.False(await _book.Gate.IsOpenAsync(SearchBook.Token));
         _book.Time.Now += TimeSpan.FromMinutes(1);
-        Assert.True(await _book.CatchUpAsync());
+        Assert.True(await _book.Gate.IsOpenAsync(SearchBook.Token));
 
         Assert.False((await AskAsync(query)).IsFromRecords);
         Assert.Null(_book.Search.Condition.Problem);

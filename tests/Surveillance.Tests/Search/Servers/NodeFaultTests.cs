@@ -72,6 +72,7 @@ public sealed class NodeFaultTests(ITestOutputHelper output)
                 {
                     // Beside the writing, so that it comes in the middle of it.
                     happening ??= fault();
+                    await await Task.WhenAny(writing, happening);
                 }
 
                 interruptions += await writing;

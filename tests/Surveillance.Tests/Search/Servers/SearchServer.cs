@@ -58,7 +58,22 @@ public sealed class SearchServer : IAsyncDisposable
     public Task KillAsync(int node) => RunAsync(_folder.Path, "kill", "--port", Text(_port), "--node", Text(node));
 
     /// <summary>Starts a killed node again, and waits until it answers.</summary>
-    public Task StartNodeAsync(int node) => RunAsync(_folder.Path, "node", "--port", Text(_port), "--node", Text(node));
+    public async Task StartNodeAsync(int node)
+    {
+        for (var began = Stopwatch.GetTimestamp(); ;)
+        {
+            try
+            {
+                await RunAsync(_folder.Path, "node", "--port", Text(_port), "--node", Text(node));
+                return;
+            }
+            catch (InvalidOperationException error) when (error.Message.Contains("is running", StringComparison.Ordinal) && Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(30))
+            {
+                // The system has not cleared the killed process away yet.
+                await Task.Delay(TimeSpan.FromMilliseconds(100));
+            }
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

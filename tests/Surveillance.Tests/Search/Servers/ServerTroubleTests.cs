@@ -183,6 +183,19 @@ public sealed class ServerTroubleTests(SearchServers servers) : IDisposable
     }
 
     [Fact]
+    public async Task A_server_that_takes_the_connection_and_says_nothing_is_not_available()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var patience = new ServerPatience(TimeSpan.FromSeconds(30), TimeSpan.Zero);
+        await using var index = SearchServers.Index(new SearchServerOptions(new Uri($"https://{listener.LocalEndpoint}")) { Reading = patience });
+
+        var error = await Assert.ThrowsAsync<SearchUnavailableException>(() => index.OpenAsync(Cancelled));
+
+        Assert.Contains("no connection in time", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_server_that_is_not_there_is_not_available()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -85,6 +85,29 @@ internal sealed class TestProxy : IAsyncDisposable
         };
     }
 
+    /// <summary>At the first request that writes, does this and answers nothing.</summary>
+    /// <param name="passOn">Whether the server does what it was asked to before that.</param>
+    public void AtFirstBulk(bool passOn, Action then)
+    {
+        var left = 1;
+        Trouble = async context =>
+        {
+            if (!context.Request.Path.Value!.EndsWith("_bulk", StringComparison.Ordinal) || Interlocked.Decrement(ref left) < 0)
+            {
+                return false;
+            }
+
+            if (passOn)
+            {
+                await ForwardAsync(context);
+            }
+
+            then();
+            context.Abort();
+            return true;
+        };
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync(new CancellationToken(canceled: true));
