@@ -8,6 +8,9 @@ internal sealed class IndexWriter
 {
     private readonly SqliteConnection _connection;
     private readonly Dictionary<(string Facet, string Key), long> _facetValues = [];
+
+    // FTS5 writes out all that it has gathered whenever a number is lower than the one before, and listings that are no leads count downwards.
+    private readonly SortedDictionary<long, PreparedDocument> _tokens = [];
     private long _last;
     private long _leads;
     private long _others;
@@ -67,13 +70,27 @@ internal sealed class IndexWriter
         {
             Prepared.Execute(_connection, "DELETE FROM listing WHERE number = ?1", known.Number);
             Prepared.Execute(_connection, "DELETE FROM document WHERE number = ?1", Math.Abs(known.Number));
-            Prepared.Execute(_connection, "DELETE FROM grams WHERE rowid = ?1", known.Number);
+            DropTokens(known.Number);
             Tally(known.Number, -1);
         }
     }
 
     /// <summary>To be called last, before the transaction is committed.</summary>
-    public void Finish() => Prepared.Execute(_connection, "UPDATE tally SET leads = leads + ?1, others = others + ?2", _leads, _others);
+    public void Finish()
+    {
+        foreach (var (number, prepared) in _tokens)
+        {
+            Prepared.Execute(
+                _connection,
+                "INSERT INTO grams (rowid, pairs, singles, facets) VALUES (?1, ?2, ?3, ?4)",
+                number,
+                IndexTokens.Pairs(prepared.Document),
+                IndexTokens.Singles(prepared.Document),
+                prepared.Facets);
+        }
+
+        Prepared.Execute(_connection, "UPDATE tally SET leads = leads + ?1, others = others + ?2", _leads, _others);
+    }
 
     /// <summary>Rises as results go down, as the next two.</summary>
     public static long OrderOf(Classifier.Decision decision) => -(long)decision;
@@ -89,16 +106,18 @@ internal sealed class IndexWriter
     {
         if (before is { } old)
         {
-            Prepared.Execute(_connection, "DELETE FROM grams WHERE rowid = ?1", old);
+            DropTokens(old);
         }
 
-        Prepared.Execute(
-            _connection,
-            "INSERT INTO grams (rowid, pairs, singles, facets) VALUES (?1, ?2, ?3, ?4)",
-            number,
-            IndexTokens.Pairs(prepared.Document),
-            IndexTokens.Singles(prepared.Document),
-            prepared.Facets);
+        _tokens.Add(number, prepared);
+    }
+
+    private void DropTokens(long number)
+    {
+        if (!_tokens.Remove(number))
+        {
+            Prepared.Execute(_connection, "DELETE FROM grams WHERE rowid = ?1", number);
+        }
     }
 
     private void Tally(long number, int change)
