@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
-using Surveillance.Api.Storage;
 using SQLitePCL;
+using Surveillance.Api.Storage;
 
 namespace Surveillance.Api.Search.Embedded;
 

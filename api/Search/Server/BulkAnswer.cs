@@ -38,7 +38,7 @@ internal static class BulkAnswer
         var reason = ServerAnswer.Reason(error);
         return (result.Child("status").Whole(), error.Child("type").Text()) switch
         {
-            (>= 200 and < 300, _) => new WriteOutcome.Written(),
+            ( >= 200 and < 300, _) => new WriteOutcome.Written(),
             (409, _) => null,
             (_, "cluster_block_exception" or "es_rejected_execution_exception" or "rejected_execution_exception" or "circuit_breaking_exception") => new WriteOutcome.Postponed(reason),
             (429 or >= 500, _) => new WriteOutcome.Postponed(reason),
