@@ -11,7 +11,7 @@ namespace Surveillance.Api.Search.Server;
 /// </remarks>
 public sealed partial class ServerListingIndex : IListingIndex
 {
-    private const int DocumentsAtOnce = 1_000;
+    private const int DocumentsAtOnce = 5_000;
     private const int VersionsAtOnce = 10_000;
     private const int DeletionsAtOnce = 5_000;
 

@@ -18,16 +18,28 @@ internal sealed class ServerReading(ServerCalls calls)
     {
         var product = await calls.GreetAsync(isAwaited: false, cancellationToken);
         var point = await OpenAsync(product, index, cancellationToken);
+        Task? pending = null;
         try
         {
+            var asked = PageAsync(Body(search, point, size, after: null), read, cancellationToken);
             JsonNode? after = null;
             while (true)
             {
-                var page = await PageAsync(Body(search, point, size, after), read, cancellationToken);
+                var page = await asked;
                 if (page is null)
                 {
                     size = size > 1 ? size / 2 : throw new SearchUnavailableException("one document is longer than we take of the search server");
+                    asked = PageAsync(Body(search, point, size, after), read, cancellationToken);
                     continue;
+                }
+
+                (after, point) = (page.After, page.Point ?? point);
+                var isLast = page.Hits.Count < size;
+                if (!isLast)
+                {
+                    // While the caller takes this page, the server finds the next one.
+                    asked = PageAsync(Body(search, point, size, after), read, cancellationToken);
+                    pending = asked;
                 }
 
                 foreach (var hit in page.Hits)
@@ -35,16 +47,16 @@ internal sealed class ServerReading(ServerCalls calls)
                     yield return hit;
                 }
 
-                if (page.Hits.Count < size)
+                if (isLast)
                 {
                     break;
                 }
-
-                (after, point) = (page.After, page.Point ?? point);
             }
         }
         finally
         {
+            // Where the caller stopped early, a page may still be on its way; why it failed, if it did, nobody wants to know any more.
+            await (pending ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await CloseAsync(product, point);
         }
     }
