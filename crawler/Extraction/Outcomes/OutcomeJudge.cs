@@ -1,4 +1,5 @@
 using Surveillance.Classifier;
+using Surveillance.Crawler.Extraction.Fields;
 using Surveillance.Crawler.Extraction.Outcomes.Learned;
 
 namespace Surveillance.Crawler.Extraction.Outcomes;
@@ -29,6 +30,7 @@ internal static class OutcomeJudge
 
     /// <summary>A page that says more speaks for itself.</summary>
     private const int LittleText = 400;
+    private const int LargestPage = 60_000;
     private const int NoText = 12;
 
     public static Judgement Of(DecodedPage page, PageVoice voice, IReadOnlyList<Listing> listings) =>
@@ -37,14 +39,18 @@ internal static class OutcomeJudge
     private static Judgement OfMarkup(DecodedPage page, PageVoice voice, IReadOnlyList<Listing> listings)
     {
         var found = listings.Count > 1 ? listings.Count : 0;
-        var isList = IsList(listings);
+        var isItem = listings is [{ Price: not null, Id: not null }];
+        var isList = isItem || IsList(listings);
         var block = BlockDetector.Of(page, voice, isList);
         var gone = block is null or BlockKind.Interstitial or BlockKind.Denied or BlockKind.Login && AbsenceDetector.IsGone(page, voice, found);
-        var empty = block is null or BlockKind.Interstitial && !gone && AbsenceDetector.IsEmptySearch(page, voice, found);
-        var isOpen = !isList && !voice.Lists && voice.MainChars <= LittleText && !OwnMatter.Has(page, voice)
-            && (block is null || (voice.PlainChars >= NoText && !Markers.Default.InSource(page.Text)));
+        var empty = block is null or BlockKind.Interstitial && !gone && !(isItem && !UrlKind.IsSearch(page.Url)) && AbsenceDetector.IsEmptySearch(page, voice, found);
+        var isOpen = !isList && !HasMatter(page, voice) && (block is null || (voice.PlainChars >= NoText && !Markers.Default.InSource(page.Text)));
         return new Judgement(gone ? Ending.Gone : empty ? Ending.Empty : Of(block), isOpen);
     }
+
+    /// <summary>A list, an offer, an article, a form to look something up in, or simply much of anything.</summary>
+    private static bool HasMatter(DecodedPage page, PageVoice voice) =>
+        page.Text.Length > LargestPage || voice.Lists || voice.MainChars > LittleText || OwnMatter.Has(page, voice) || (voice.TextFields > 1 && PageKinds.IsLookup(page, voice));
 
     private static Judgement OfJson(DecodedPage page, IReadOnlyList<Listing> listings)
     {
@@ -56,9 +62,9 @@ internal static class OutcomeJudge
         return new Judgement(gone ? Ending.Gone : empty ? Ending.Empty : Of(block), IsOpen: !answers && !empty && (block is null || !Markers.Default.InSource(page.Text)));
     }
 
-    /// <summary>An item with its price and id, listings that say much, or many links longer than a menu's.</summary>
+    /// <summary>Listings that say much, or many links longer than a menu's.</summary>
     private static bool IsList(IReadOnlyList<Listing> listings) =>
-        listings is [{ Price: not null, Id: not null }] || (listings.Count >= FewListings && ListingQuality.Of(listings) >= listings.Count * Telling)
+        (listings.Count >= FewListings && ListingQuality.Of(listings) >= listings.Count * Telling)
         || (listings.Count >= ManyListings && listings.Average(listing => listing.Title?.Length ?? 0) >= LongLink);
 
     /// <summary>A message alone reads like an object with a text; data has more than a title.</summary>

@@ -13,7 +13,7 @@ internal sealed class EndingModel
     public const double ShapeValue = 0.05;
 
     /// <summary>How sure it must be that a page is no answer where no phrase says so.</summary>
-    public const double Speaks = 0.6;
+    public const double Speaks = 0.55;
 
     /// <summary>How sure where one does.</summary>
     public const double Agrees = 0.5;
