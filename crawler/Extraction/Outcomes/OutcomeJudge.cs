@@ -6,8 +6,12 @@ namespace Surveillance.Crawler.Extraction.Outcomes;
 
 /// <summary>What a page is told to be in place of what was asked for, by its phrases and its shape.</summary>
 /// <param name="IsOpen">It shows no matter and nothing that only such a page carries, so that its words may be weighed as a whole.</param>
-internal readonly record struct Judgement(Ending Ending, bool IsOpen)
+/// <param name="IsSure">Whatever its words weigh, it is no answer.</param>
+internal readonly record struct Judgement(Ending Ending, bool IsOpen, bool IsSure)
 {
+    /// <summary>The same page, weighed.</summary>
+    public Judgement Weighed(Ending ending) => IsSure && ending == Ending.Ok ? this : this with { Ending = ending };
+
     /// <summary>Null unless something stands in the way.</summary>
     public BlockKind? Block => Ending switch
     {
@@ -44,8 +48,10 @@ internal static class OutcomeJudge
         var block = BlockDetector.Of(page, voice, isList);
         var gone = block is null or BlockKind.Interstitial or BlockKind.Denied or BlockKind.Login && AbsenceDetector.IsGone(page, voice, found);
         var empty = block is null or BlockKind.Interstitial && !gone && !(isItem && !UrlKind.IsSearch(page.Url)) && AbsenceDetector.IsEmptySearch(page, voice, found);
-        var isOpen = !isList && !HasMatter(page, voice) && (block is null || (voice.PlainChars >= NoText && !Markers.Default.InSource(page.Text)));
-        return new Judgement(gone ? Ending.Gone : empty ? Ending.Empty : Of(block), isOpen);
+        var isOpen = !isList && !HasMatter(page, voice) && (block is null || !Markers.Default.InSource(page.Text));
+
+        // What shows nothing at all is no answer, whatever may stand behind it.
+        return new Judgement(gone ? Ending.Gone : empty ? Ending.Empty : Of(block), isOpen, IsSure: block is not null && voice.PlainChars < NoText);
     }
 
     /// <summary>A list, an offer, an article, a form to look something up in, or simply much of anything.</summary>
@@ -59,7 +65,7 @@ internal static class OutcomeJudge
         var block = BlockDetector.OfJson(voice, answers);
         var gone = block is not (BlockKind.Captcha or BlockKind.Login) && AbsenceDetector.IsGone(voice, answers);
         var empty = block is null && !gone && AbsenceDetector.IsEmptySearch(page, voice, answers);
-        return new Judgement(gone ? Ending.Gone : empty ? Ending.Empty : Of(block), IsOpen: !answers && !empty && (block is null || !Markers.Default.InSource(page.Text)));
+        return new Judgement(gone ? Ending.Gone : empty ? Ending.Empty : Of(block), IsOpen: !answers && (block is null || !Markers.Default.InSource(page.Text)), IsSure: empty);
     }
 
     /// <summary>Listings that say much, or many links longer than a menu's.</summary>
