@@ -108,36 +108,12 @@ public sealed class PageReader(IReadOnlyList<IListingExtractor> extractors)
         var judged = OutcomeJudge.Of(page, voice, listings);
         if (judged.IsOpen && !asked.Any)
         {
-            judged = judged.Weighed((Endings ?? EndingModel.Default).Weigh(PageTraces.Of(page, voice, judged.Ending, status), judged.Ending));
+            judged = judged.Weighed((Endings ?? EndingModel.Default).Weigh(PageTraces.Of(page, voice, judged.Ending, status)));
         }
 
-        var (block, gone, empty) = (judged.Block, judged.Ending == Ending.Gone, judged.Ending == Ending.Empty);
-
-        // A page that shows nothing although its data came may draw it where no text is.
-        var drawn = block == BlockKind.Interstitial && asked.Any && refused is null;
-        if (!gone && !drawn && (block ?? refused) is { } kind)
+        if (Unanswered(page, judged, refused, asked, listings.Count > 0) is { } ended)
         {
-            return Ended(page.Url, page.Charset, PageOutcome.Blocked, kind);
-        }
-
-        if (gone)
-        {
-            return Ended(page.Url, page.Charset, PageOutcome.Gone);
-        }
-
-        if (judged is { IsOpen: true, Ending: Ending.Ok } && !page.IsBareJson && Damage.IsCut(page.Text))
-        {
-            return Ended(page.Url, page.Charset, PageOutcome.Blocked, BlockKind.Corrupt);
-        }
-
-        if (asked.AsksForCaptcha && (empty || listings.Count == 0))
-        {
-            return Ended(page.Url, page.Charset, PageOutcome.Blocked, BlockKind.Captcha);
-        }
-
-        if (empty)
-        {
-            return Ended(page.Url, page.Charset, PageOutcome.Empty) with { PageKind = PageKind.Search };
+            return ended;
         }
 
         listings = asked.Complete(listings, page);
@@ -147,6 +123,26 @@ public sealed class PageReader(IReadOnlyList<IListingExtractor> extractors)
         {
             NextPages = searched ? NextPageFinder.Of(page) : [],
         };
+    }
+
+    /// <returns>Null for a page that is what was asked for.</returns>
+    private static PageContent? Unanswered(DecodedPage page, Judgement judged, BlockKind? refused, PartListings asked, bool hasListings)
+    {
+        if (judged.Ending == Ending.Gone)
+        {
+            return Ended(page.Url, page.Charset, PageOutcome.Gone);
+        }
+
+        // A page that shows nothing although its data came may draw it where no text is.
+        var drawn = judged.Ending == Ending.Interstitial && asked.Any && refused is null;
+        var isEmpty = judged.Ending == Ending.Empty;
+        var block = !drawn && (judged.Block ?? refused) is { } kind ? kind
+            : judged is { IsOpen: true, Ending: Ending.Ok } && !page.IsBareJson && Damage.IsCut(page.Text) ? BlockKind.Corrupt
+            : asked.AsksForCaptcha && (isEmpty || !hasListings) ? BlockKind.Captcha
+            : (BlockKind?)null;
+        return block is not null ? Ended(page.Url, page.Charset, PageOutcome.Blocked, block)
+            : isEmpty ? Ended(page.Url, page.Charset, PageOutcome.Empty) with { PageKind = PageKind.Search }
+            : null;
     }
 
     private IReadOnlyList<Listing> Extract(DecodedPage page)

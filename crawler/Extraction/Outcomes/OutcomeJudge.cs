@@ -65,7 +65,10 @@ internal static class OutcomeJudge
         var block = BlockDetector.OfJson(voice, answers);
         var gone = block is not (BlockKind.Captcha or BlockKind.Login) && AbsenceDetector.IsGone(voice, answers);
         var empty = block is null && !gone && AbsenceDetector.IsEmptySearch(page, voice, answers);
-        return new Judgement(gone ? Ending.Gone : empty ? Ending.Empty : Of(block), IsOpen: !answers && (block is null || !Markers.Default.InSource(page.Text)), IsSure: empty);
+
+        // An empty list under a code that is no success may be a refusal's.
+        var isOpen = !answers && !(empty && voice.Code is ("0" or "200" or null));
+        return new Judgement(gone ? Ending.Gone : empty ? Ending.Empty : Of(block), isOpen && (block is null || !Markers.Default.InSource(page.Text)), IsSure: empty);
     }
 
     /// <summary>Listings that say much, or many links longer than a menu's.</summary>
