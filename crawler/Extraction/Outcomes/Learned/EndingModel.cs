@@ -55,14 +55,12 @@ internal sealed class EndingModel
         var margins = _bias.AsSpan().ToArray();
 
         // In a fixed order: the sum of numbers hangs on it.
-        foreach (var trace in traces.Order(StringComparer.Ordinal))
+        foreach (var trace in traces.Where(_weights.ContainsKey).Order(StringComparer.Ordinal))
         {
-            if (_weights.TryGetValue(trace, out var weights))
+            var weights = _weights[trace];
+            for (var ending = 0; ending < margins.Length; ending++)
             {
-                for (var ending = 0; ending < margins.Length; ending++)
-                {
-                    margins[ending] += weights[ending] * _steps[ending] * (IsOfShape(trace) ? ShapeValue : value);
-                }
+                margins[ending] += weights[ending] * _steps[ending] * (IsOfShape(trace) ? ShapeValue : value);
             }
         }
 
