@@ -19,7 +19,7 @@ public sealed class ArchivedPages(EvidenceStore evidence, PageReader reader, Tex
         var capture = new Capture(digest, url, url, fetched.Status, fetched.Headers, fetched.ContentType, fetched.Body.Length, fetched.At, "import");
         try
         {
-            var content = reader.Limited(source.Extraction).Read(fetched.Body.Span, fetched.FinalUrl, fetched.ContentType, fetched.Status);
+            var content = reader.Limited(source.Extraction).Read(fetched.Body.Span, fetched.FinalUrl, fetched.ContentType, fetched.Status, headers: fetched.Headers);
             var verdict = PageVerdict.Of(fetched, content);
             var day = ChinaTime.DayOf(fetched.At);
             var listings = verdict.Content.Listings.Select(listing => ListingCompletion.Complete(listing, source, verdict.Content, day)).ToList();

@@ -64,7 +64,8 @@ public sealed class PageReader(IReadOnlyList<IListingExtractor> extractors)
     /// <param name="contentType">The HTTP header's value, null where there was none.</param>
     /// <param name="status">HTTP status, 200 for files.</param>
     /// <param name="parts">What a rendered page's own requests for data were answered; null for pages that were not rendered.</param>
-    public PageContent Read(ReadOnlySpan<byte> bytes, Uri url, string? contentType = null, int status = 200, IReadOnlyList<PagePart>? parts = null)
+    /// <param name="headers">Those of the answer, one a line; null where they are not known.</param>
+    public PageContent Read(ReadOnlySpan<byte> bytes, Uri url, string? contentType = null, int status = 200, IReadOnlyList<PagePart>? parts = null, string? headers = null)
     {
         if (Damage.IsOtherFormat(bytes))
         {
@@ -77,12 +78,13 @@ public sealed class PageReader(IReadOnlyList<IListingExtractor> extractors)
             return Ended(url, charset, PageOutcome.Gone);
         }
 
-        if (BlockDetector.OfStatus(status) is null && (Damage.IsCorrupt(bytes, text) || text.AsSpan().Trim().IsEmpty))
+        var refused = BlockDetector.OfHeaders(headers) ?? BlockDetector.OfStatus(status);
+        if (refused is null && (Damage.IsCorrupt(bytes, text) || text.AsSpan().Trim().IsEmpty))
         {
             return Ended(url, charset, PageOutcome.Blocked, BlockKind.Corrupt);
         }
 
-        return Judge(Parse(url, charset, text), status, parts ?? []);
+        return Judge(Parse(url, charset, text), status, refused, parts ?? []);
     }
 
     /// <summary>What the model of endings learns from.</summary>
@@ -97,35 +99,21 @@ public sealed class PageReader(IReadOnlyList<IListingExtractor> extractors)
     private DecodedPage Parse(Uri url, string charset, string text) =>
         new(url, charset, text, PageTree.Parse(JsonIslands.IsBareBody(text) ? "" : text)) { Sites = Sites };
 
-    private PageContent Judge(DecodedPage page, int status, IReadOnlyList<PagePart> parts)
+    /// <param name="refused">What its status and headers alone say.</param>
+    private PageContent Judge(DecodedPage page, int status, BlockKind? refused, IReadOnlyList<PagePart> parts)
     {
         var listings = Extract(page);
         var asked = PartListings.Of(page, ReadsJson ? parts : []);
         var voice = PageVoice.Of(page);
         var judged = OutcomeJudge.Of(page, voice, listings);
-        var ending = judged.IsOpen && !asked.Any ? (Endings ?? EndingModel.Default).Weigh(PageTraces.Of(page, voice, judged.Ending, status), judged.Ending) : judged.Ending;
-        var (block, gone, empty) = (new Judgement(ending, false).Block, ending == Ending.Gone, ending == Ending.Empty);
-
-        // A page that shows nothing although its data came may draw it where no text is.
-        var drawn = block == BlockKind.Interstitial && asked.Any && BlockDetector.OfStatus(status) is null;
-        if (!gone && !drawn && (block ?? BlockDetector.OfStatus(status)) is { } kind)
+        if (judged.IsOpen && !asked.Any)
         {
-            return Ended(page.Url, page.Charset, PageOutcome.Blocked, kind);
+            judged = judged.Weighed((Endings ?? EndingModel.Default).Weigh(PageTraces.Of(page, voice, judged.Ending, status)));
         }
 
-        if (gone)
+        if (Unanswered(page, judged, refused, asked, listings.Count > 0) is { } ended)
         {
-            return Ended(page.Url, page.Charset, PageOutcome.Gone);
-        }
-
-        if (asked.AsksForCaptcha && (empty || listings.Count == 0))
-        {
-            return Ended(page.Url, page.Charset, PageOutcome.Blocked, BlockKind.Captcha);
-        }
-
-        if (empty)
-        {
-            return Ended(page.Url, page.Charset, PageOutcome.Empty) with { PageKind = PageKind.Search };
+            return ended;
         }
 
         listings = asked.Complete(listings, page);
@@ -135,6 +123,26 @@ public sealed class PageReader(IReadOnlyList<IListingExtractor> extractors)
         {
             NextPages = searched ? NextPageFinder.Of(page) : [],
         };
+    }
+
+    /// <returns>Null for a page that is what was asked for.</returns>
+    private static PageContent? Unanswered(DecodedPage page, Judgement judged, BlockKind? refused, PartListings asked, bool hasListings)
+    {
+        if (judged.Ending == Ending.Gone)
+        {
+            return Ended(page.Url, page.Charset, PageOutcome.Gone);
+        }
+
+        // A page that shows nothing although its data came may draw it where no text is.
+        var drawn = judged.Ending == Ending.Interstitial && asked.Any && refused is null;
+        var isEmpty = judged.Ending == Ending.Empty;
+        var block = !drawn && (judged.Block ?? refused) is { } kind ? kind
+            : judged is { IsOpen: true, Ending: Ending.Ok } && !page.IsBareJson && Damage.IsCut(page.Text) ? BlockKind.Corrupt
+            : asked.AsksForCaptcha && (isEmpty || !hasListings) ? BlockKind.Captcha
+            : (BlockKind?)null;
+        return block is not null ? Ended(page.Url, page.Charset, PageOutcome.Blocked, block)
+            : isEmpty ? Ended(page.Url, page.Charset, PageOutcome.Empty) with { PageKind = PageKind.Search }
+            : null;
     }
 
     private IReadOnlyList<Listing> Extract(DecodedPage page)

@@ -20,5 +20,6 @@ internal sealed class SourceReader(PageReader reader)
             fetched.FinalUrl,
             fetched.ContentType,
             fetched.Status,
-            [.. fetched.Parts.Select(part => new PagePart(part.Url, part.Status, part.ContentType, part.Body))]);
+            [.. fetched.Parts.Select(part => new PagePart(part.Url, part.Status, part.ContentType, part.Body))],
+            fetched.Headers);
 }

@@ -39,7 +39,33 @@ internal static class Damage
         }
 
         return (replaced > FewReplacements && replaced * 3 > foreign && replaced * 100L > text.Length)
-            || (control > FewReplacements && control * 50L > text.Length && (replaced + control) * 20L > text.Length);
+            || (control > FewReplacements && control * 50L > text.Length && (replaced + control) * 20L > text.Length)
+            || (foreign > FewReplacements && Garbled(text) * 2L > foreign);
+    }
+
+    /// <summary>The body ends inside a tag: the rest never came.</summary>
+    public static bool IsCut(string text) => text.LastIndexOf('<') is >= 0 and var last && last + 1 < text.Length && char.IsAsciiLetter(text[last + 1]) && !text.AsSpan(last).Contains('>');
+
+    /// <summary>Characters of text that was encoded twice: long rows of accented letters, and what replacement characters become.</summary>
+    private static int Garbled(string text)
+    {
+        const int ShortestRow = 4, FewestLetters = 2;
+        var (garbled, row, letters) = (0, 0, 0);
+        foreach (var c in text)
+        {
+            if (c is (>= '\u0080' and <= '\u02FF') or (>= '\u2010' and <= '\u2122'))
+            {
+                row++;
+                letters += c is >= '\u00C0' and <= '\u00FF' ? 1 : 0;
+                continue;
+            }
+
+            garbled += row >= ShortestRow && letters >= FewestLetters ? row : 0;
+            (row, letters) = (0, 0);
+        }
+
+        const string Lost = "\u951F\u65A4\u62F7";
+        return garbled + (text.AsSpan().Count(Lost) * Lost.Length);
     }
 
     /// <summary>A picture, an archive or a document: readable by others, yet no page.</summary>

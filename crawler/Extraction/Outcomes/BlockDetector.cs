@@ -78,6 +78,13 @@ internal static class BlockDetector
         _ => null,
     };
 
+    /// <summary>What the answer's headers say of themselves; null where they name no challenge.</summary>
+    public static BlockKind? OfHeaders(string? headers) =>
+        headers is null ? null
+        : Markers.Default.Captcha.InHeaders(headers) ? BlockKind.Captcha
+        : Markers.Default.Interstitial.InHeaders(headers) ? BlockKind.Interstitial
+        : null;
+
     /// <summary>Nothing but one field and the picture of what to type there.</summary>
     private static bool IsCode(PageVoice voice) => voice is { ShowsCode: true, TextFields: 1 or 2, PasswordBlock: null, MainChars: < HardlyText };
 

@@ -55,6 +55,11 @@ internal sealed class MarkerSet
     /// <summary>Notices that count only where nothing else is said.</summary>
     public List<string> Weak { get; init; } = [];
 
+    /// <summary>Headers that only such an answer carries, as <c>name: value</c>.</summary>
+    public List<string> Headers { get; init; } = [];
+
+    public bool InHeaders(string headers) => Headers.Exists(header => headers.Contains(header, StringComparison.OrdinalIgnoreCase));
+
     public bool InWords(ReadOnlySpan<char> notice) => (_words ??= new Phrases(Words)).In(notice) && !IsExcepted(notice);
 
     public bool InSource(string source) => Widgets.Exists(widget => source.Contains(widget, StringComparison.Ordinal));

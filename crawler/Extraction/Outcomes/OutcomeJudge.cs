@@ -1,12 +1,17 @@
 using Surveillance.Classifier;
+using Surveillance.Crawler.Extraction.Fields;
 using Surveillance.Crawler.Extraction.Outcomes.Learned;
 
 namespace Surveillance.Crawler.Extraction.Outcomes;
 
 /// <summary>What a page is told to be in place of what was asked for, by its phrases and its shape.</summary>
 /// <param name="IsOpen">It shows no matter and nothing that only such a page carries, so that its words may be weighed as a whole.</param>
-internal readonly record struct Judgement(Ending Ending, bool IsOpen)
+/// <param name="IsSure">Whatever its words weigh, it is no answer.</param>
+internal readonly record struct Judgement(Ending Ending, bool IsOpen, bool IsSure)
 {
+    /// <summary>The same page, weighed.</summary>
+    public Judgement Weighed(Ending ending) => IsSure && ending == Ending.Ok ? this : this with { Ending = ending };
+
     /// <summary>Null unless something stands in the way.</summary>
     public BlockKind? Block => Ending switch
     {
@@ -29,6 +34,7 @@ internal static class OutcomeJudge
 
     /// <summary>A page that says more speaks for itself.</summary>
     private const int LittleText = 400;
+    private const int LargestPage = 60_000;
     private const int NoText = 12;
 
     public static Judgement Of(DecodedPage page, PageVoice voice, IReadOnlyList<Listing> listings) =>
@@ -37,14 +43,20 @@ internal static class OutcomeJudge
     private static Judgement OfMarkup(DecodedPage page, PageVoice voice, IReadOnlyList<Listing> listings)
     {
         var found = listings.Count > 1 ? listings.Count : 0;
-        var isList = IsList(listings);
+        var isItem = listings is [{ Price: not null, Id: not null }];
+        var isList = isItem || IsList(listings);
         var block = BlockDetector.Of(page, voice, isList);
         var gone = block is null or BlockKind.Interstitial or BlockKind.Denied or BlockKind.Login && AbsenceDetector.IsGone(page, voice, found);
-        var empty = block is null or BlockKind.Interstitial && !gone && AbsenceDetector.IsEmptySearch(page, voice, found);
-        var isOpen = !isList && !voice.Lists && voice.MainChars <= LittleText && !OwnMatter.Has(page, voice)
-            && (block is null || (voice.PlainChars >= NoText && !Markers.Default.InSource(page.Text)));
-        return new Judgement(gone ? Ending.Gone : empty ? Ending.Empty : Of(block), isOpen);
+        var empty = block is null or BlockKind.Interstitial && !gone && !(isItem && !UrlKind.IsSearch(page.Url)) && AbsenceDetector.IsEmptySearch(page, voice, found);
+        var isOpen = !isList && !HasMatter(page, voice) && (block is null || !Markers.Default.InSource(page.Text));
+
+        // What shows nothing at all is no answer, whatever may stand behind it.
+        return new Judgement(gone ? Ending.Gone : empty ? Ending.Empty : Of(block), isOpen, IsSure: block is not null && voice.PlainChars < NoText);
     }
+
+    /// <summary>A list, an offer, an article, a form to look something up in, or simply much of anything.</summary>
+    private static bool HasMatter(DecodedPage page, PageVoice voice) =>
+        page.Text.Length > LargestPage || voice.Lists || voice.MainChars > LittleText || OwnMatter.Has(page, voice) || (voice.TextFields > 1 && PageKinds.IsLookup(page, voice));
 
     private static Judgement OfJson(DecodedPage page, IReadOnlyList<Listing> listings)
     {
@@ -53,12 +65,15 @@ internal static class OutcomeJudge
         var block = BlockDetector.OfJson(voice, answers);
         var gone = block is not (BlockKind.Captcha or BlockKind.Login) && AbsenceDetector.IsGone(voice, answers);
         var empty = block is null && !gone && AbsenceDetector.IsEmptySearch(page, voice, answers);
-        return new Judgement(gone ? Ending.Gone : empty ? Ending.Empty : Of(block), IsOpen: !answers && !empty && (block is null || !Markers.Default.InSource(page.Text)));
+
+        // An empty list under a code that is no success may be a refusal's.
+        var isOpen = !answers && !(empty && voice.Code is ("0" or "200" or null));
+        return new Judgement(gone ? Ending.Gone : empty ? Ending.Empty : Of(block), isOpen && (block is null || !Markers.Default.InSource(page.Text)), IsSure: empty);
     }
 
-    /// <summary>An item with its price and id, listings that say much, or many links longer than a menu's.</summary>
+    /// <summary>Listings that say much, or many links longer than a menu's.</summary>
     private static bool IsList(IReadOnlyList<Listing> listings) =>
-        listings is [{ Price: not null, Id: not null }] || (listings.Count >= FewListings && ListingQuality.Of(listings) >= listings.Count * Telling)
+        (listings.Count >= FewListings && ListingQuality.Of(listings) >= listings.Count * Telling)
         || (listings.Count >= ManyListings && listings.Average(listing => listing.Title?.Length ?? 0) >= LongLink);
 
     /// <summary>A message alone reads like an object with a text; data has more than a title.</summary>

@@ -28,7 +28,7 @@ internal static class PageKinds
         };
     }
 
-    private static bool IsLookup(DecodedPage page, PageVoice voice)
+    public static bool IsLookup(DecodedPage page, PageVoice voice)
     {
         var named = page.Head.Title + "\n" + page.Subject.Headline?.Text;
         return voice.PlainChars < 1_500 && LookupWords.Any(word => named.Contains(word, StringComparison.Ordinal));

@@ -81,10 +81,30 @@ public sealed class PageReaderOutcomeTests
         Assert.Equal(BlockKind.Captcha, PageFixture.Read("blocked-captcha-slider.html", status: 403).Blocked);
 
     [Theory]
+    [InlineData("Server: edge\r\ncf-mitigated: challenge\r\n", BlockKind.Interstitial)]
+    [InlineData("X-Amzn-Waf-Action: captcha\r\n", BlockKind.Captcha)]
+    [InlineData("Server: edge\r\n", null)]
+    public void Heeds_headers_that_name_a_challenge(string headers, BlockKind? expected) =>
+        Assert.Equal(expected, PageReader.CreateDefault().Read(PageFixture.Bytes("detail-with-related-items.html"), new Uri("https://market.example.com/x"), headers: headers).Blocked);
+
+    [Theory]
     [InlineData("")]
     [InlineData(" \r\n\t ")]
     public void Calls_a_body_without_text_corrupt(string body) =>
         Assert.Equal(BlockKind.Corrupt, PageReader.CreateDefault().Read(Encoding.UTF8.GetBytes(body), new Uri("https://example.com/")).Blocked);
+
+    [Theory]
+    [InlineData("<html><title>ä¸‡ç­å•†åŸŽ</title><p>ï¿½ï¿½Ë®ï¿½ï¿½ ï¿½Û¸ï¿½£ï¿½ï¿½ï¿½</p></html>")]
+    [InlineData("<html><title>商城</title><p>锟斤拷锟斤拷锟斤拷锟斤拷锟斤拷锟斤拷</p></html>")]
+    [InlineData("<html><head><title>二手家具</title></head><body><div class=\"list\"><div class=\"it\"><a href=\"/d/90")]
+    public void Calls_a_body_corrupt_that_was_encoded_twice_or_cut(string body) => Assert.Equal(BlockKind.Corrupt, Blocked(body));
+
+    [Theory]
+    [InlineData("<html><title>Été à Évian</title><p>«Déjà élu» — l'été où Noël tombe à l'Île… café crème à 4 €, thé glacé à 3 €, pâté à 6 €</p></html>")]
+    [InlineData("<html><title>锟斤拷是怎么来的</title><p>“锟斤拷”是替换字符被再次编码后的样子，老程序员一看就会心一笑，把编码改对就好了。</p></html>")]
+    public void Calls_no_body_corrupt_for_its_accents(string body) => Assert.NotEqual(BlockKind.Corrupt, Blocked(body));
+
+    private static BlockKind? Blocked(string body) => PageReader.CreateDefault().Read(Encoding.UTF8.GetBytes(body), new Uri("https://example.com/"), "text/html; charset=utf-8").Blocked;
 
     [Fact]
     public void Reads_nothing_out_of_a_document_of_another_format()
