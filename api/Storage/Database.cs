@@ -11,12 +11,17 @@ public sealed class Database
 {
     private readonly string _connectionString;
 
+    // Another text, and so another pool, for the one connection that writes.
+    private readonly string _writingConnectionString;
+    private readonly Lock _writing = new();
+
     /// <summary>Creates the file and its folder where they are missing, and applies the migrations that it lacks.</summary>
     /// <exception cref="StoreException">The file can't be opened, is no SQLite file, or is newer than this program.</exception>
     public Database(string path)
     {
         FilePath = Path.GetFullPath(path);
         _connectionString = ConnectionString(path);
+        _writingConnectionString = new SqliteConnectionStringBuilder(_connectionString) { Mode = SqliteOpenMode.ReadWrite }.ToString();
         DefaultTypeMap.MatchNamesWithUnderscores = true;
         try
         {
@@ -40,18 +45,22 @@ public sealed class Database
     }.ToString();
 
     /// <summary>An open connection; the caller disposes of it.</summary>
-    public SqliteConnection Open()
+    public SqliteConnection Open() => Open(_connectionString);
+
+    private static SqliteConnection Open(string connectionString)
     {
-        var connection = new SqliteConnection(_connectionString);
+        var connection = new SqliteConnection(connectionString);
         connection.Open();
         connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 30000;");
         return connection;
     }
 
     /// <summary>Runs <paramref name="work"/> in one transaction that takes the write lock at once, so that it never fails half way for want of it.</summary>
+    /// <remarks>Callers of one process take turns on one connection: each would otherwise keep a cache of its own, which whatever another wrote makes worthless.</remarks>
     public T Write<T>(Func<SqliteConnection, SqliteTransaction, T> work)
     {
-        using var connection = Open();
+        using var turn = _writing.EnterScope();
+        using var connection = Open(_writingConnectionString);
 
         // Listings lie in the order of their ids' digits, so that one web page's writes go all over the file: most of it in memory, and changes
         // gathered in the log until it has 128 MB, saves reading and writing the same blocks again and again.
