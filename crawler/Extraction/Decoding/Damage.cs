@@ -24,23 +24,23 @@ internal static class Damage
             return true;
         }
 
-        var (replaced, foreign, control) = (0, 0, 0);
+        var span = text.AsSpan();
+        var replaced = span.Count('\uFFFD');
+        var control = span.CountAny(Controls);
+        return (replaced > FewReplacements && replaced * 3 > Foreign(text) && replaced * 100L > text.Length)
+            || (control > FewReplacements && control * 50L > text.Length && (replaced + control) * 20L > text.Length)
+            || (Garbled(text) is > 0 and var garbled && Foreign(text) is > FewReplacements and var foreign && garbled * 2L > foreign);
+    }
+
+    private static int Foreign(string text)
+    {
+        var foreign = 0;
         foreach (var c in text)
         {
-            if (c >= 0x80)
-            {
-                foreign++;
-                replaced += c == '\uFFFD' ? 1 : 0;
-            }
-            else if (c < ' ' && Controls.Contains(c))
-            {
-                control++;
-            }
+            foreign += c >= 0x80 ? 1 : 0;
         }
 
-        return (replaced > FewReplacements && replaced * 3 > foreign && replaced * 100L > text.Length)
-            || (control > FewReplacements && control * 50L > text.Length && (replaced + control) * 20L > text.Length)
-            || (foreign > FewReplacements && Garbled(text) * 2L > foreign);
+        return foreign;
     }
 
     /// <summary>The body ends inside a tag: the rest never came.</summary>
@@ -49,14 +49,26 @@ internal static class Damage
     /// <summary>Characters of text that was encoded twice: long rows of accented letters, and what replacement characters become.</summary>
     private static int Garbled(string text)
     {
+        const string Lost = "\u951F\u65A4\u62F7";
+        return AccentedRows(text) + (text.AsSpan().Count(Lost) * Lost.Length);
+    }
+
+    private static int AccentedRows(string text)
+    {
         const int ShortestRow = 4, FewestLetters = 2;
+        const char FirstLetter = '\u00C0', LastLetter = '\u00FF';
+        if (!text.AsSpan().ContainsAnyInRange(FirstLetter, LastLetter))
+        {
+            return 0;
+        }
+
         var (garbled, row, letters) = (0, 0, 0);
         foreach (var c in text)
         {
             if (c is (>= '\u0080' and <= '\u02FF') or (>= '\u2010' and <= '\u2122'))
             {
                 row++;
-                letters += c is >= '\u00C0' and <= '\u00FF' ? 1 : 0;
+                letters += c is >= FirstLetter and <= LastLetter ? 1 : 0;
                 continue;
             }
 
@@ -64,8 +76,7 @@ internal static class Damage
             (row, letters) = (0, 0);
         }
 
-        const string Lost = "\u951F\u65A4\u62F7";
-        return garbled + (text.AsSpan().Count(Lost) * Lost.Length);
+        return garbled;
     }
 
     /// <summary>A picture, an archive or a document: readable by others, yet no page.</summary>

@@ -1,5 +1,6 @@
 using Surveillance.Classifier;
 using Surveillance.Crawler.Extraction.Json;
+using Surveillance.Crawler.Extraction.Markup;
 
 namespace Surveillance.Crawler.Extraction.Extractors;
 
@@ -13,11 +14,11 @@ public sealed class JsonLdExtractor : IListingExtractor
         var found = new List<Listing>();
         if (!page.IsBareJson && page.Text.Contains("ld+json", StringComparison.OrdinalIgnoreCase))
         {
-            foreach (var script in JsonIslands.Scripts(page.Document))
+            foreach (var script in LongScripts.Named(page.Document, "script"))
             {
                 if ((script.Attributes["type"]?.Value ?? "").Contains("ld+json", StringComparison.OrdinalIgnoreCase))
                 {
-                    SchemaObjects.Collect(new LooseParser(script.InnerHtml, 0).Read(), page, found);
+                    SchemaObjects.Collect(new LooseParser(LongScripts.TextOf(script), 0).Read(), page, found);
                 }
             }
         }

@@ -1,4 +1,5 @@
 using HtmlAgilityPack;
+using Surveillance.Crawler.Extraction.Markup;
 
 namespace Surveillance.Crawler.Extraction.Json;
 
@@ -37,10 +38,10 @@ internal static class JsonIslands
     public static IReadOnlyList<LooseValue> OfScripts(HtmlDocument document)
     {
         var found = new List<LooseValue>();
-        foreach (var script in Scripts(document))
+        foreach (var script in LongScripts.Named(document, "script"))
         {
             var type = script.Attributes["type"]?.Value ?? "";
-            var text = Unwrapped(script.InnerHtml);
+            var text = Unwrapped(LongScripts.TextOf(script));
             if (text.Length >= SmallestIsland && !type.Contains("ld+json", StringComparison.OrdinalIgnoreCase) && !type.Contains("html", StringComparison.OrdinalIgnoreCase))
             {
                 found.AddRange(Find(text, SmallestIsland));
@@ -48,26 +49,6 @@ internal static class JsonIslands
         }
 
         return found;
-    }
-
-    /// <summary>Script elements in page order, found without recursion.</summary>
-    public static IEnumerable<HtmlNode> Scripts(HtmlDocument document)
-    {
-        var open = new Stack<HtmlNode>();
-        for (var node = document.DocumentNode; node is not null;)
-        {
-            if (node.Name == "script")
-            {
-                yield return node;
-            }
-
-            if (node.NextSibling is { } next)
-            {
-                open.Push(next);
-            }
-
-            node = node.FirstChild ?? (open.Count > 0 ? open.Pop() : null);
-        }
     }
 
     /// <summary>Some sites escape their state as an address would be, or as the argument of <c>JSON.parse</c>.</summary>

@@ -28,7 +28,9 @@ internal sealed class PageTree
     public static HtmlDocument Parse(string html)
     {
         var document = new HtmlDocument { OptionEmptyCollection = true };
-        document.LoadHtml(MarkupBounds.Apply(html));
+        var (shortened, taken) = LongScripts.TakeOut(MarkupBounds.Apply(html));
+        document.LoadHtml(shortened);
+        LongScripts.PutBack(document, taken);
         return document;
     }
 }

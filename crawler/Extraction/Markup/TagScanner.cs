@@ -14,7 +14,11 @@ internal enum TagKind
 /// <param name="Start">Of the opening angle bracket.</param>
 /// <param name="NameEnd">End of the element's name, exclusive.</param>
 /// <param name="End">After the closing angle bracket.</param>
-internal readonly record struct Tag(TagKind Kind, int Start, int NameStart, int NameEnd, int End);
+internal readonly record struct Tag(TagKind Kind, int Start, int NameStart, int NameEnd, int End)
+{
+    /// <summary>What a script, style or the like holds, which counts as one tag with it; empty for others.</summary>
+    public Range Body { get; init; }
+}
 
 /// <summary>The tags of a page in order, in one pass; comments and the insides of scripts, styles and the like are no tags.</summary>
 internal ref struct TagScanner(string html)
@@ -74,14 +78,17 @@ internal ref struct TagScanner(string html)
         var end = EndOfTag(nameEnd);
         var name = html.AsSpan(nameStart, nameEnd - nameStart);
         var single = !close && (html[end - 2] == '/' || VoidNames.Contains(name));
+        var body = 0..0;
         if (!close && !single && RawNames.Contains(name))
         {
             // The element and all it holds count as one.
-            end = EndOfRaw(name, end);
+            var bodyStart = end;
+            (var bodyEnd, end) = EndOfRaw(name, end);
+            body = bodyStart..bodyEnd;
             single = true;
         }
 
-        Current = new Tag(close ? TagKind.Close : single ? TagKind.Single : TagKind.Open, start, nameStart, nameEnd, end);
+        Current = new Tag(close ? TagKind.Close : single ? TagKind.Single : TagKind.Open, start, nameStart, nameEnd, end) { Body = body };
         _position = end;
         return true;
     }
@@ -108,21 +115,22 @@ internal ref struct TagScanner(string html)
         return bracket < 0 ? html.Length : bracket + 1;
     }
 
-    private readonly int EndOfRaw(ReadOnlySpan<char> name, int from)
+    private readonly (int Body, int Tag) EndOfRaw(ReadOnlySpan<char> name, int from)
     {
         for (var at = from; ;)
         {
             var close = html.IndexOf("</", at, StringComparison.Ordinal);
             if (close < 0)
             {
-                return html.Length;
+                return (html.Length, html.Length);
             }
 
             at = close + 2;
-            if (html.AsSpan(at).StartsWith(name, StringComparison.OrdinalIgnoreCase))
+            var after = at + name.Length;
+            if (html.AsSpan(at).StartsWith(name, StringComparison.OrdinalIgnoreCase) && (after == html.Length || NameEnds.Contains(html[after])))
             {
                 var end = html.IndexOf('>', at);
-                return end < 0 ? html.Length : end + 1;
+                return (close, end < 0 ? html.Length : end + 1);
             }
         }
     }

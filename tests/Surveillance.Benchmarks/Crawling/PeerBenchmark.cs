@@ -54,10 +54,11 @@ internal sealed class PeerBenchmark(string project, int rounds)
     }
 
     /// <summary>Ours alone, for the memory that more pages need.</summary>
-    public static async Task OursAloneAsync(PageShape shape, int pages)
+    /// <param name="tables">Null for the program as shipped, else what <see cref="UnassessedCrawl"/> takes.</param>
+    public static async Task OursAloneAsync(PageShape shape, int pages, string? tables = null)
     {
         await using var site = await PeerSite.StartAsync(shape);
-        var run = await OursAsync(site, pages);
+        var run = tables is null ? await OursAsync(site, pages) : await UnassessedAsync(site, pages, peersTables: tables == "peers");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {pages} | {pages / run.Seconds:F0} | {run.ProcessorSeconds * 1000 / pages:F2} | {run.PeakBytes / 1e6:F0} MB |"));
     }
 
