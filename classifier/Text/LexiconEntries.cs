@@ -9,7 +9,9 @@ internal sealed class LexiconEntries
     {
         _global = global;
         HashSet<string> core = [.. lexicon.Core.Select(Folded)];
-        Terms = [.. lexicon.Core.Concat(lexicon.Terms).Concat(further).Select(Folded).Distinct().Where(term => term.Length is >= 2 and <= LexiconWalk.MaxCells)];
+
+        // Letters that a rule looks for are no term that a fold may yield: initials are read before rules are.
+        Terms = [.. lexicon.Core.Concat(lexicon.Terms).Concat(further.Where(term => !term.All(char.IsAsciiLetter))).Select(Folded).Distinct().Where(term => term.Length is >= 2 and <= LexiconWalk.MaxCells)];
         HashSet<string> known = [.. Terms, .. lexicon.Ordinary];
         var spelled = lexicon.Aliases.Select(alias => alias with { From = Folded(alias.From), To = Folded(alias.To) })
             .Concat(core.Select(Reversed).Concat(Initials(lexicon, readings)).Where(alias => !known.Contains(alias.From)));
@@ -60,10 +62,10 @@ internal sealed class LexiconEntries
 
     private static LexiconAlias Reversed(string term) => new(string.Concat(term.Reverse()), term, FoldKind.Reversed, Near: false);
 
-    /// <summary>The first letters of the core's syllables, and of terms that have enough of them to mean little else.</summary>
+    /// <summary>The first letters of the core's syllables, and of terms that have enough of them to mean little else, and not so many that nobody would guess.</summary>
     private IEnumerable<LexiconAlias> Initials(Lexicon lexicon, Readings readings)
     {
-        foreach (var term in lexicon.Core.Concat(lexicon.Terms.Where(term => term.Length >= 4)).Select(Folded))
+        foreach (var term in lexicon.Core.Concat(lexicon.Terms.Where(term => term.Length is >= 4 and <= 6)).Select(Folded))
         {
             var letters = string.Concat(term.Select(readings.InitialOf).OfType<char>());
             if (letters.Length == term.Length)
