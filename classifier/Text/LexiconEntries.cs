@@ -9,9 +9,7 @@ internal sealed class LexiconEntries
     {
         _global = global;
         HashSet<string> core = [.. lexicon.Core.Select(Folded)];
-
-        // Letters that a rule looks for are no term that a fold may yield: initials are read before rules are.
-        Terms = [.. lexicon.Core.Concat(lexicon.Terms).Concat(further.Where(term => !term.All(char.IsAsciiLetter))).Select(Folded).Distinct().Where(term => term.Length is >= 2 and <= LexiconWalk.MaxCells)];
+        Terms = [.. lexicon.Core.Concat(lexicon.Terms).Concat(further).Select(Folded).Distinct().Where(term => term.Length is >= 2 and <= LexiconWalk.MaxCells)];
         HashSet<string> known = [.. Terms, .. lexicon.Ordinary];
         var spelled = lexicon.Aliases.Select(alias => alias with { From = Folded(alias.From), To = Folded(alias.To) })
             .Concat(core.Select(Reversed).Concat(Initials(lexicon, readings)).Where(alias => !known.Contains(alias.From)));

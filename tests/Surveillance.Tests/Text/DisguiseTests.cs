@@ -24,14 +24,6 @@ public sealed class DisguiseTests
     [InlineData("dgz bg 600", "电工证包过 600")]
     public void Reads_initials_near_a_sign_of_certificates(string text, string normal) => Reads(text, normal, FoldKind.Pinyin);
 
-    [Fact]
-    public void Reads_initials_that_a_rule_looks_for_too()
-    {
-        var normalizer = new Normalizer(Dictionaries.Resources, Dictionaries.Words, ["zj", "做zj"]);
-        Assert.Equal("考完领证件", normalizer.Normalize("考完领zj").Text);
-        Assert.Equal("做zj", normalizer.Normalize("做zj").Text);
-    }
-
     [Theory]
     [InlineData("低压dgzbk", "低压电工证报考", 2)]
     [InlineData("高压dgzns延期", "高压电工证年审延期", 2)]
