@@ -45,9 +45,11 @@ internal sealed class FoldGuard
     }
 
     /// <summary>Whether nothing in the surroundings speaks against the fold; a doubtful one needs <see cref="HasContext"/> besides.</summary>
+    /// <remarks>Initials are whole runs of letters, or parts of one that was read whole: they cut no word and no term.</remarks>
     public bool Allows(FoldCandidate candidate, ReadOnlySpan<char> text) =>
-        !(candidate.Entry.IsInitials && InitialRun.IsInCode(candidate, text, _index)) && !TakesFrequentWord(candidate, text)
-        && !IsOrdinary(candidate, text) && !CutsTerm(candidate, text) && !CutsWord(candidate, text);
+        candidate.Entry.IsInitials
+            ? !InitialRun.IsInCode(candidate, text, _index) && !IsOrdinary(candidate, text)
+            : !TakesFrequentWord(candidate, text) && !IsOrdinary(candidate, text) && !CutsTerm(candidate, text) && !CutsWord(candidate, text);
 
     /// <summary>Whether a sign of certificates is near, another disguise is, or the text is nothing else.</summary>
     /// <param name="others">All candidates of the text in reading order.</param>
@@ -179,10 +181,7 @@ internal sealed class FoldGuard
         foreach (var match in matches)
         {
             var (start, end) = (from + match.Start, from + match.End);
-
-            // Initials are whole runs of letters, or parts of one that was read whole; a term of letters inside is nothing.
-            var isOther = !candidate.Entry.IsInitials || !char.IsAsciiLetter(text[start]);
-            if (isOther && Changes(candidate, start, end)
+            if (Changes(candidate, start, end)
                 && (candidate.Kind == FoldKind.Reversed || Sounds(candidate, start, end) > 0 || start < candidate.Start || end > candidate.End))
             {
                 return true;

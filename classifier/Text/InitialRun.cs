@@ -28,9 +28,7 @@ internal static class InitialRun
             return [];
         }
 
-        var pieces = new List<FoldCandidate>();
-        Split(index, text, start, end, pieces);
-        return pieces;
+        return Split(index, text, start, end, hasLong: false) ?? [];
     }
 
     /// <summary>Whether initials are parted from each other, or are a unit, a model or a piece of an address (10 kg, 1.6L SL, XL-21, dgz-cx.com).</summary>
@@ -57,14 +55,16 @@ internal static class InitialRun
     }
 
     /// <summary>Takes the longest term that leaves a readable rest.</summary>
-    private static bool Split(LexiconIndex index, ReadOnlySpan<char> text, int start, int end, List<FoldCandidate> pieces)
+    /// <param name="hasLong">A term of more than two letters was taken before; there must be one.</param>
+    /// <returns>Null where that can't be done.</returns>
+    private static List<FoldCandidate>? Split(LexiconIndex index, ReadOnlySpan<char> text, int start, int end, bool hasLong)
     {
         if (start == end)
         {
-            return pieces.Exists(piece => piece.Cells.Length > 2);
+            return hasLong ? [] : null;
         }
 
-        Span<int> nodes = stackalloc int[LexiconWalk.MaxCells];
+        Span<int> nodes = stackalloc int[Longest];
         var depth = 0;
         for (var node = index.Child(LevelTrie.Root, text[start]); node >= 0; node = start + depth < end ? index.Child(node, text[start + depth]) : -1)
         {
@@ -73,23 +73,14 @@ internal static class InitialRun
 
         for (; depth >= 2; depth--)
         {
-            foreach (var entry in index.EntriesAt(nodes[depth - 1]))
+            if (index.InitialsAt(nodes[depth - 1]) is { } entry && Split(index, text, start + depth, end, hasLong || depth > 2) is { } rest)
             {
-                if (entry.IsInitials)
-                {
-                    pieces.Add(Piece(entry, text.Slice(start, depth), start));
-                    if (Split(index, text, start + depth, end, pieces))
-                    {
-                        return true;
-                    }
-
-                    pieces.RemoveAt(pieces.Count - 1);
-                    break;
-                }
+                rest.Insert(0, Piece(entry, text.Slice(start, depth), start));
+                return rest;
             }
         }
 
-        return false;
+        return null;
     }
 
     private static FoldCandidate Piece(LexiconEntry entry, ReadOnlySpan<char> letters, int start)

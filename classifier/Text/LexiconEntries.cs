@@ -60,10 +60,10 @@ internal sealed class LexiconEntries
 
     private static LexiconAlias Reversed(string term) => new(string.Concat(term.Reverse()), term, FoldKind.Reversed, Near: false);
 
-    /// <summary>The first letters of the core's syllables, and of terms that have enough of them to mean little else.</summary>
+    /// <summary>The first letters of the core's syllables, and of terms that have enough of them to mean little else, and not so many that nobody would guess.</summary>
     private IEnumerable<LexiconAlias> Initials(Lexicon lexicon, Readings readings)
     {
-        foreach (var term in lexicon.Core.Concat(lexicon.Terms.Where(term => term.Length >= 4)).Select(Folded))
+        foreach (var term in lexicon.Core.Concat(lexicon.Terms.Where(term => term.Length is >= 4 and <= 6)).Select(Folded))
         {
             var letters = string.Concat(term.Select(readings.InitialOf).OfType<char>());
             if (letters.Length == term.Length)

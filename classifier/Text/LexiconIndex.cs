@@ -119,7 +119,21 @@ internal sealed class LexiconIndex
             node = Child(node, letters[at]);
         }
 
-        return node >= 0 && Array.Exists(EntriesAt(node).ToArray(), entry => entry.IsInitials);
+        return node >= 0 && InitialsAt(node) is not null;
+    }
+
+    /// <summary>The first term whose initials end at a node; null for none.</summary>
+    public LexiconEntry? InitialsAt(int node)
+    {
+        foreach (var entry in EntriesAt(node))
+        {
+            if (entry.IsInitials)
+            {
+                return entry;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Whether a disguised term may begin at a place. Says yes too often, never too seldom.</summary>

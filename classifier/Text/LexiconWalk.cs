@@ -163,6 +163,11 @@ internal ref struct LexiconWalk
     private void FollowLetters(int node, int at, int depth)
     {
         var longest = Math.Min(_readings.LongestName, _text.Length - at);
+        if (longest < 2 || !char.IsAsciiLetterLower(_text[at]) || !char.IsAsciiLetterLower(_text[at + 1]) || !_readings.Begins(_text[at], _text[at + 1]))
+        {
+            return;
+        }
+
         for (var length = 2; length <= longest && char.IsAsciiLetter(_text[at + length - 1]); length++)
         {
             var syllable = _readings.Syllable(_text.Slice(at, length));

@@ -8,6 +8,7 @@ internal sealed unsafe class Readings
     private readonly ushort* _places;
     private readonly ushort* _readings;
     private readonly string[] _names;
+    private readonly bool[] _beginnings = new bool[26 * 26];
     private readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _syllables;
 
     public Readings(TextResources resources)
@@ -17,6 +18,11 @@ internal sealed unsafe class Readings
         _names = resources.Names(TextSection.SyllableNames);
         Count = _names.Length;
         LongestName = _names.Max(name => name.Length);
+        foreach (var name in _names.Where(name => name.Length > 1))
+        {
+            _beginnings[((name[0] - 'a') * 26) + name[1] - 'a'] = true;
+        }
+
         _syllables = _names.Index().ToFrozenDictionary(name => name.Item, name => name.Index).GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
@@ -42,6 +48,9 @@ internal sealed unsafe class Readings
 
     /// <summary>The first letter of a character's syllable; null where it has none.</summary>
     public char? InitialOf(char unit) => this[unit].IsEmpty ? null : _names[SyllableOf(this[unit][0])][0];
+
+    /// <summary>Whether some syllable's spelling begins with two letters, a to z. Cheap beside <see cref="Syllable"/>.</summary>
+    public bool Begins(char first, char second) => _beginnings[((first - 'a') * 26) + second - 'a'];
 
     /// <summary>The syllable of this spelling, or -1.</summary>
     public int Syllable(ReadOnlySpan<char> letters) => _syllables.TryGetValue(letters, out var syllable) ? syllable : -1;
