@@ -3,7 +3,6 @@ using Surveillance.Classifier.Model;
 using Surveillance.Classifier.Rules;
 using Surveillance.Classifier.Rules.Assessing;
 using Surveillance.Classifier.Rules.Loading;
-using Surveillance.Classifier.Segmentation;
 using Surveillance.Classifier.Text;
 
 namespace Surveillance.Classifier;
@@ -89,7 +88,7 @@ public sealed class TextClassifier
         var normalizer = OpenNormalizer(dataFolder, rules.Lexicon);
         var byRules = new Assessor(rules, normalizer);
         RuleExamples.Check(rules, byRules);
-        return model is null ? byRules : new Assessor(rules, normalizer, new ModelJudge(model, rules, new Segmenter(TextResources.Open())));
+        return model is null ? byRules : new Assessor(rules, normalizer, new ModelJudge(model, rules, normalizer.Segmenter));
     }
 
     /// <summary>The normaliser that reads texts as the rules do.</summary>

@@ -84,7 +84,7 @@ internal static class LeadEndpoints
         [System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out string? problem)
     {
         request = null;
-        problem = LeadListQuery.UnknownName(context.Request.Query.Keys) is { } name ? LeadListQuery.UnknownNameProblem(name) : null;
+        problem = AddressQuery<LeadListQuery>.UnknownNameProblem(context.Request.Query.Keys);
         return problem is null && query.TryRead(out request, out problem);
     }
 

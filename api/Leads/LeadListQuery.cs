@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.WebUtilities;
 using Surveillance.Classifier;
 
 namespace Surveillance.Api.Leads;
@@ -10,12 +9,6 @@ namespace Surveillance.Api.Leads;
 /// <remarks>All members are text, so that what is wrong is answered in one Chinese sentence and never by the binder.</remarks>
 public sealed record LeadListQuery
 {
-    private static readonly string[] Names =
-    [
-        "type", "platform", "item", "decision", "state", "source", "risk_from", "risk_to",
-        "first_from", "first_to", "last_from", "last_to", "operator", "q", "sort", "direction", "page", "size",
-    ];
-
     [FromQuery(Name = "type"), Description("涉嫌违法类型的代号，可重复，例如 guarantee")]
     public string[]? Type { get; init; }
 
@@ -70,42 +63,11 @@ public sealed record LeadListQuery
     [FromQuery(Name = "size"), Description("每页几条，1 至 500，默认 50")]
     public string? Size { get; init; }
 
-    /// <summary>Reads the query part of an address, as pages do; a name that is unknown is left out.</summary>
-    public static LeadListQuery Of(string queryString)
-    {
-        var query = QueryHelpers.ParseQuery(queryString);
-        string[]? All(string name) => query.TryGetValue(name, out var values) ? [.. values.OfType<string>()] : null;
-        string? Last(string name) => query.TryGetValue(name, out var values) ? values.LastOrDefault() : null;
-        return new LeadListQuery
-        {
-            Type = All("type"),
-            Platform = All("platform"),
-            Item = All("item"),
-            Decision = All("decision"),
-            State = All("state"),
-            Source = All("source"),
-            RiskFrom = Last("risk_from"),
-            RiskTo = Last("risk_to"),
-            FirstFrom = Last("first_from"),
-            FirstTo = Last("first_to"),
-            LastFrom = Last("last_from"),
-            LastTo = Last("last_to"),
-            Operator = Last("operator"),
-            Text = Last("q"),
-            Sort = Last("sort"),
-            Direction = Last("direction"),
-            Page = Last("page"),
-            Size = Last("size"),
-        };
-    }
+    /// <inheritdoc cref="AddressQuery{T}.Of"/>
+    public static LeadListQuery Of(string queryString) => AddressQuery<LeadListQuery>.Of(queryString);
 
-    /// <summary>The query part of an address, with its question mark, in a fixed order; empty where nothing is asked.</summary>
-    public string ToQueryString() => QueryString.Create(Pairs().Where(pair => !string.IsNullOrEmpty(pair.Value))!).Value ?? "";
-
-    /// <summary>The names in a request that no parameter has; a mistyped filter must not pass for "all".</summary>
-    public static string? UnknownName(IEnumerable<string> names) => names.FirstOrDefault(name => !Names.Contains(name, StringComparer.Ordinal));
-
-    public static string UnknownNameProblem(string name) => $"没有名为 {name} 的查询参数，可用的有：{string.Join('、', Names)}。";
+    /// <inheritdoc cref="AddressQuery{T}.Text"/>
+    public string ToQueryString() => AddressQuery<LeadListQuery>.Text(this);
 
     /// <summary>What the query asks for, or the sentence that says what is wrong with it.</summary>
     public bool TryRead([NotNullWhen(true)] out LeadListRequest? request, [NotNullWhen(false)] out string? problem)
@@ -116,11 +78,11 @@ public sealed record LeadListQuery
         var filter = new LeadFilter
         {
             Types = reader.Known(Type, "type", [.. ViolationType.All.Select(type => type.Id)]),
-            Platforms = Given(Platform),
-            Items = Given(Item),
-            Sources = Given(Source),
+            Platforms = QueryReader.Given(Platform),
+            Items = QueryReader.Given(Item),
+            Sources = QueryReader.Given(Source),
             Decisions = reader.Words<Decision>(Decision, "decision"),
-            States = Given(State) is ["all"] ? [] : reader.Words<LeadState>(State, "state"),
+            States = QueryReader.Given(State) is ["all"] ? [] : reader.Words<LeadState>(State, "state"),
             RiskFrom = reader.Risk(RiskFrom, "risk_from"),
             RiskTo = reader.Risk(RiskTo, "risk_to"),
             FirstSeen = reader.Days(FirstFrom, FirstTo, "first"),
@@ -136,28 +98,6 @@ public sealed record LeadListQuery
         problem = reader.Problem;
         request = problem is null ? new LeadListRequest(filter, page, size) : null;
         return problem is null;
-    }
-
-    internal static string[] Given(string[]? values) => [.. (values ?? []).Where(value => !string.IsNullOrWhiteSpace(value))];
-
-    private IEnumerable<KeyValuePair<string, string?>> Pairs()
-    {
-        foreach (var (name, values) in new[] { ("type", Type), ("platform", Platform), ("item", Item), ("decision", Decision), ("state", State), ("source", Source) })
-        {
-            foreach (var value in values ?? [])
-            {
-                yield return new(name, value);
-            }
-        }
-
-        foreach (var (name, value) in new[]
-        {
-            ("risk_from", RiskFrom), ("risk_to", RiskTo), ("first_from", FirstFrom), ("first_to", FirstTo), ("last_from", LastFrom),
-            ("last_to", LastTo), ("operator", Operator), ("q", Text), ("sort", Sort), ("direction", Direction), ("page", Page), ("size", Size),
-        })
-        {
-            yield return new(name, value);
-        }
     }
 }
 

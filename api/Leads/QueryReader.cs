@@ -9,15 +9,18 @@ internal sealed class QueryReader
     /// <summary>One Chinese sentence; null while all is well.</summary>
     public string? Problem { get; private set; }
 
+    /// <summary>What was filled in of a name that may come several times.</summary>
+    public static string[] Given(string[]? values) => [.. (values ?? []).Where(value => !string.IsNullOrWhiteSpace(value))];
+
     public T Word<T>(string? value, string name, T otherwise)
         where T : struct, Enum => string.IsNullOrWhiteSpace(value) ? otherwise : Parse<T>(value, name) ?? otherwise;
 
     public IReadOnlyList<T> Words<T>(string[]? values, string name)
-        where T : struct, Enum => [.. LeadListQuery.Given(values).Select(value => Parse<T>(value, name)).OfType<T>()];
+        where T : struct, Enum => [.. Given(values).Select(value => Parse<T>(value, name)).OfType<T>()];
 
     public IReadOnlyList<string> Known(string[]? values, string name, IReadOnlyList<string> known)
     {
-        var given = LeadListQuery.Given(values);
+        var given = Given(values);
         if (given.FirstOrDefault(value => !known.Contains(value)) is { } unknown)
         {
             Fail(name, string.Join('、', known), unknown);

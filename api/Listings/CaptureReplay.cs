@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Dapper;
 using Surveillance.Api.Storage;
 using Surveillance.Crawler.Evidence;
 using Surveillance.Crawler.Extraction;
@@ -52,12 +50,12 @@ public sealed class CaptureReplay(Database database, CaptureRereading rereading,
     {
         try
         {
-            return await rereading.ReadAsync(source, stored.Capture(), cancellationToken);
+            return await rereading.ReadAsync(source, stored.Capture, cancellationToken);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
             // The boundary of one page: evidence that is gone, or a bug in reading it, is named and counted; the others are read.
-            logger.LogError(error, "Capture {Id} of {Url} could not be read again.", stored.Id, stored.Url);
+            logger.LogError(error, "Capture {Id} of {Url} could not be read again.", stored.Id, stored.Capture.Url);
             return null;
         }
     }
@@ -68,7 +66,7 @@ public sealed class CaptureReplay(Database database, CaptureRereading rereading,
         foreach (var (stored, page) in read)
         {
             counts = counts with { Pages = counts.Pages + 1 };
-            var seenAt = StoredTime.Parse(stored.CapturedAt);
+            var seenAt = stored.Capture.CapturedAt;
             var sighting = new Sighting(stored.SourceId, seenAt, $"capture:{stored.Id}", stored.Id, stored.RunId, IsExcerpt: page.Kind == PageKind.Search);
             foreach (var listing in page.Listings)
             {
@@ -87,80 +85,35 @@ public sealed class CaptureReplay(Database database, CaptureRereading rereading,
     /// <summary>An address that was crawled by hand needs no file.</summary>
     private SourceDefinition? SourceOf(StoredCapture stored) =>
         sources.Find(stored.SourceId) is { Feed: null } source ? source
-        : stored.SourceId.StartsWith("url-", StringComparison.Ordinal) ? SourceDefinition.ForUrl(new Uri(stored.Url), RenderMode.Http, 1)
+        : stored.SourceId.StartsWith("url-", StringComparison.Ordinal) ? SourceDefinition.ForUrl(new Uri(stored.Capture.Url), RenderMode.Http, 1)
         : null;
 
     private List<StoredCapture> Batch(DateOnly since, long after)
     {
         using var connection = database.Open();
-        var batch = connection.Query<StoredCapture>(
-            """
-            SELECT id, digest, url, final_url, status, headers, content_type, length_bytes, captured_at, fetcher, source_id, run_id, redirects FROM capture
-            WHERE id > @after AND captured_at >= @since AND fetcher <> 'import'
+        var batch = Prepared.Query(
+            connection,
+            $"""
+            SELECT {CaptureRows.Columns}, id, source_id, run_id FROM capture
+            WHERE id > ?1 AND captured_at >= ?2 AND fetcher <> 'import'
               AND NOT EXISTS (SELECT 1 FROM capture AS later WHERE later.digest = capture.digest AND later.url = capture.url AND later.id > capture.id)
               AND NOT EXISTS (SELECT 1 FROM listing_picture WHERE listing_picture.url = capture.url AND listing_picture.capture_id = capture.id)
-            ORDER BY id LIMIT @CapturesATransaction
+            ORDER BY id LIMIT ?3
             """,
-            new { after, since = StoredTime.Of(StoredTime.StartOf(since)), CapturesATransaction }).AsList();
-        var parts = connection.Query<StoredPart>(
-            "SELECT capture_id, url, status, content_type, digest, length_bytes FROM capture_part WHERE capture_id IN @ids ORDER BY capture_id, place",
-            new { ids = batch.Select(capture => capture.Id) }).ToLookup(part => part.CaptureId);
-        return [.. batch.Select(capture => capture with { Parts = [.. parts[capture.Id].Select(part => part.Part())] })];
+            Read,
+            after,
+            StoredTime.Of(StoredTime.StartOf(since)),
+            CapturesATransaction);
+        return [.. batch.Select(stored => stored with { Capture = stored.Capture with { Parts = CaptureRows.Parts(connection, stored.Id) } })];
     }
 
-    private sealed record StoredCapture
+    private static StoredCapture Read(PreparedRow row)
     {
-        public long Id { get; init; }
-
-        public required string Digest { get; init; }
-
-        public required string Url { get; init; }
-
-        public required string FinalUrl { get; init; }
-
-        public int Status { get; init; }
-
-        public required string Headers { get; init; }
-
-        public string? ContentType { get; init; }
-
-        public long LengthBytes { get; init; }
-
-        public required string CapturedAt { get; init; }
-
-        public required string Fetcher { get; init; }
-
-        public required string SourceId { get; init; }
-
-        public long? RunId { get; init; }
-
-        public required string Redirects { get; init; }
-
-        public IReadOnlyList<CapturePart> Parts { get; init; } = [];
-
-        public Capture Capture() => new(new Digest(Digest), Url, FinalUrl, Status, Headers, ContentType, LengthBytes, StoredTime.Parse(CapturedAt), Fetcher)
-        {
-            Redirects = JsonSerializer.Deserialize<List<string>>(Redirects)!,
-            Parts = Parts,
-        };
+        const int Next = CaptureRows.ColumnCount;
+        return new(row.Number(Next), CaptureRows.Read(row), row.Text(Next + 1)!, row.IsNull(Next + 2) ? null : row.Number(Next + 2));
     }
 
-    private sealed record StoredPart
-    {
-        public long CaptureId { get; init; }
-
-        public required string Url { get; init; }
-
-        public int Status { get; init; }
-
-        public string? ContentType { get; init; }
-
-        public required string Digest { get; init; }
-
-        public long LengthBytes { get; init; }
-
-        public CapturePart Part() => new(Url, Status, ContentType, new Digest(Digest), LengthBytes);
-    }
+    private sealed record StoredCapture(long Id, Capture Capture, string SourceId, long? RunId);
 }
 
 /// <summary>What reading captures again did.</summary>

@@ -7,6 +7,7 @@ using Radzen;
 using Surveillance.Api.Accounts;
 using Surveillance.Api.Leads;
 using Surveillance.Api.Operators;
+using Surveillance.Api.Pictures;
 using Surveillance.Api.Search;
 using Surveillance.Api.Sources;
 using Surveillance.Api.Takedowns;
@@ -17,7 +18,7 @@ namespace Surveillance.Api.Pages;
 public static class PagesRegistration
 {
     /// <summary>
-    /// Needs a <c>Database</c> and what <c>AddSearch</c> registers. An <see cref="AccessOptions"/> (whether a token is asked for), a <see cref="SourceRoster"/> (what the source
+    /// Needs a <c>Database</c>, an <c>EvidenceStore</c> and what <c>AddSearch</c> registers. An <see cref="AccessOptions"/> (whether a token is asked for), a <see cref="SourceRoster"/> (what the source
     /// page shows), a <see cref="ModelSwitch"/> and a <see cref="TimeProvider"/> that are registered before or after take the place of the defaults.
     /// </summary>
     public static IServiceCollection AddPages(this IServiceCollection services)
@@ -28,6 +29,7 @@ public static class PagesRegistration
         services.TryAddSingleton(new ModelSwitch(IsOff: false));
         services.AddSingleton<LeadStore>();
         services.AddSingleton<OperatorStore>();
+        services.AddSingleton<LeadPictures>();
         services.AddSingleton<SourceBoard>();
         // Keys that die with the process: what they protect does not outlive a page either, and none lies on the disk.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
@@ -56,6 +58,7 @@ public static class PagesRegistration
         app.MapOpenApi();
         app.MapLeads();
         app.MapOperators();
+        app.MapPictures();
         app.MapTakedowns();
         app.MapSearch();
         app.MapGet("/", ToLeads).ExcludeFromDescription();

@@ -88,7 +88,7 @@ internal static class SearchEndpoints
         [NotNullWhen(false)] out string? problem)
     {
         request = null;
-        problem = SearchListQuery.UnknownNameProblem(context.Request.Query.Keys);
+        problem = AddressQuery<SearchListQuery>.UnknownNameProblem(context.Request.Query.Keys);
         return problem is null && query.TryRead(search, out request, out problem);
     }
 }

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.WebUtilities;
 using Surveillance.Api.Leads;
 using Surveillance.Api.Storage;
 using Surveillance.Classifier;
@@ -14,8 +13,6 @@ public sealed record SearchListQuery
 {
     public const int UsualSize = 50;
     public const int LargestSize = 500;
-
-    private static readonly string[] Names = ["q", "type", "platform", "item", "region", "decision", "state", "first_from", "first_to", "all", "size", "cursor"];
 
     [FromQuery(Name = "q"), Description("查询语句：词之间用空格，引号内按原样查，-词 排除，字段:值 筛选；留空为全部")]
     public string? Text { get; init; }
@@ -53,37 +50,11 @@ public sealed record SearchListQuery
     [FromQuery(Name = "cursor"), Description("上一页给出的 next；留空为第一页")]
     public string? Cursor { get; init; }
 
-    /// <summary>Reads the query part of an address, as pages do; a name that is unknown is left out.</summary>
-    public static SearchListQuery Of(string queryString)
-    {
-        var query = QueryHelpers.ParseQuery(queryString);
-        string[]? Several(string name) => query.TryGetValue(name, out var values) ? [.. values.OfType<string>()] : null;
-        string? Last(string name) => query.TryGetValue(name, out var values) ? values.LastOrDefault() : null;
-        return new SearchListQuery
-        {
-            Text = Last("q"),
-            Type = Several("type"),
-            Platform = Several("platform"),
-            Item = Several("item"),
-            Region = Several("region"),
-            Decision = Several("decision"),
-            State = Several("state"),
-            FirstFrom = Last("first_from"),
-            FirstTo = Last("first_to"),
-            All = Last("all"),
-            Size = Last("size"),
-            Cursor = Last("cursor"),
-        };
-    }
+    /// <inheritdoc cref="AddressQuery{T}.Of"/>
+    public static SearchListQuery Of(string queryString) => AddressQuery<SearchListQuery>.Of(queryString);
 
-    /// <summary>The query part of an address, with its question mark, in a fixed order; empty where nothing is asked.</summary>
-    public string ToQueryString() => QueryString.Create(Pairs().Where(pair => !string.IsNullOrEmpty(pair.Value))!).Value ?? "";
-
-    /// <summary>The names in a request that no parameter has, as one sentence; a mistyped filter must not pass for "all".</summary>
-    public static string? UnknownNameProblem(IEnumerable<string> names) =>
-        names.FirstOrDefault(name => !Names.Contains(name, StringComparer.Ordinal)) is { } unknown
-            ? $"没有名为 {Wording.Visible(Wording.Beginning(unknown, 40))} 的查询参数，可用的有：{string.Join('、', Names)}。"
-            : null;
+    /// <inheritdoc cref="AddressQuery{T}.Text"/>
+    public string ToQueryString() => AddressQuery<SearchListQuery>.Text(this);
 
     /// <summary>What is asked for, or the sentence that says what is wrong with it.</summary>
     public bool TryRead(ListingSearch search, [NotNullWhen(true)] out SearchRequest? request, [NotNullWhen(false)] out string? problem)
@@ -130,9 +101,9 @@ public sealed record SearchListQuery
         }
 
         Add(SearchField.Type, reader.Known(Type, "type", [.. ViolationType.All.Select(type => type.Id)]));
-        Add(SearchField.Platform, LeadListQuery.Given(Platform));
-        Add(SearchField.Item, LeadListQuery.Given(Item));
-        Add(SearchField.Region, LeadListQuery.Given(Region));
+        Add(SearchField.Platform, Leads.QueryReader.Given(Platform));
+        Add(SearchField.Item, Leads.QueryReader.Given(Item));
+        Add(SearchField.Region, Leads.QueryReader.Given(Region));
         Add(SearchField.Decision, [.. reader.Words<Decision>(Decision, "decision").Select(StoredName.Of)]);
         Add(SearchField.State, [.. reader.Words<LeadState>(State, "state").Select(StoredName.Of)]);
         if (reader.Days(FirstFrom, FirstTo, "first") is var days && (days.From ?? days.To) is not null)
@@ -144,22 +115,5 @@ public sealed record SearchListQuery
         }
 
         return filters;
-    }
-
-    private IEnumerable<KeyValuePair<string, string?>> Pairs()
-    {
-        yield return new("q", Text);
-        foreach (var (name, values) in new[] { ("type", Type), ("platform", Platform), ("item", Item), ("region", Region), ("decision", Decision), ("state", State) })
-        {
-            foreach (var value in values ?? [])
-            {
-                yield return new(name, value);
-            }
-        }
-
-        foreach (var (name, value) in new[] { ("first_from", FirstFrom), ("first_to", FirstTo), ("all", All), ("size", Size), ("cursor", Cursor) })
-        {
-            yield return new(name, value);
-        }
     }
 }

@@ -2,6 +2,7 @@ using Surveillance.Api.Search.Embedded;
 using Surveillance.Api.Search.Feeding;
 using Surveillance.Api.Search.Reindexing;
 using Surveillance.Api.Search.Server;
+using Surveillance.Api.Storage;
 using Surveillance.Classifier;
 
 namespace Surveillance.Api.Search;
@@ -9,7 +10,7 @@ namespace Surveillance.Api.Search;
 /// <summary>Registers the index, what feeds it and what asks it.</summary>
 public static class SearchRegistration
 {
-    /// <summary>Needs a <c>Database</c>, a <see cref="TextClassifier"/> and a <see cref="TimeProvider"/>.</summary>
+    /// <summary>Needs a <see cref="Database"/>, a <see cref="TextClassifier"/> and a <see cref="TimeProvider"/>.</summary>
     /// <param name="server">Null for the embedded index.</param>
     /// <param name="folder">Where the embedded index lies.</param>
     /// <param name="programDataFolder">Holds <c>regions/</c> and <c>search/</c>.</param>
@@ -20,8 +21,9 @@ public static class SearchRegistration
         services.AddSingleton(provider =>
             Synonyms.Load(Path.Combine(programDataFolder, "search", "synonyms.yaml"), provider.GetRequiredService<TextClassifier>().Normalizer));
         services.AddSingleton<IListingIndex>(provider => server is null
-            ? new EmbeddedListingIndex(folder)
-            : new ServerListingIndex(server, () => provider.GetRequiredService<TextClassifier>().RulesVersion, provider.GetRequiredService<TimeProvider>()));
+            ? new EmbeddedListingIndex(folder, StoreId.Of(provider.GetRequiredService<Database>()))
+            : new ServerListingIndex(
+                server, StoreId.Of(provider.GetRequiredService<Database>()), () => provider.GetRequiredService<TextClassifier>().RulesVersion, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DocumentText>();
         services.AddSingleton<IndexDocuments>();
         services.AddSingleton<Outbox>();

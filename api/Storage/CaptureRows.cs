@@ -8,9 +8,31 @@ using Surveillance.Crawler.Frontier;
 
 namespace Surveillance.Api.Storage;
 
-/// <summary>Writes what was fetched and what reading it said.</summary>
+/// <summary>Writes what was fetched and what reading it said, and reads it back.</summary>
 internal static class CaptureRows
 {
+    /// <summary>What <see cref="Read"/> reads of a table <c>capture</c>; further columns may follow from <see cref="ColumnCount"/> on.</summary>
+    public const string Columns =
+        """
+        capture.digest, capture.url, capture.final_url, capture.status, capture.headers, capture.content_type, capture.length_bytes, capture.captured_at,
+        capture.fetcher, capture.redirects
+        """;
+
+    public const int ColumnCount = 10;
+
+    /// <summary>Without its parts, which <see cref="Parts"/> has.</summary>
+    public static Capture Read(PreparedRow row) => new(
+        new Digest(row.Text(0)!), row.Text(1)!, row.Text(2)!, (int)row.Number(3), row.Text(4)!, row.Text(5), row.Number(6), StoredTime.Parse(row.Text(7)!), row.Text(8)!)
+    {
+        Redirects = JsonSerializer.Deserialize<List<string>>(row.Text(9)!)!,
+    };
+
+    public static IReadOnlyList<CapturePart> Parts(SqliteConnection connection, long captureId) => Prepared.Query(
+        connection,
+        "SELECT url, status, content_type, digest, length_bytes FROM capture_part WHERE capture_id = ?1 ORDER BY place",
+        row => new CapturePart(row.Text(0)!, (int)row.Number(1), row.Text(2), new Digest(row.Text(3)!), row.Number(4)),
+        captureId);
+
     /// <summary>Keeps what the page's address answered, for its next run: whether it was worth it, and how to ask only for a change.</summary>
     public static void Remember(SqliteConnection connection, PageRecord record, long? captureId)
     {

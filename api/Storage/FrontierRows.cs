@@ -1,6 +1,6 @@
+using System.Text.Json;
 using Dapper;
 using Microsoft.Data.Sqlite;
-using Surveillance.Crawler.Evidence;
 using Surveillance.Crawler.Fetching;
 using Surveillance.Crawler.Frontier;
 
@@ -52,7 +52,7 @@ internal static class FrontierRows
 
         var due = connection.ExecuteScalar<string?>(
             "SELECT min(due_at) FROM frontier WHERE run_id = @runId AND state = 'queued' AND due_at > @now", new { runId, now = StoredTime.Of(now) }, transaction);
-        return new LeasedPages(WithKnown(connection, transaction, pages), StoredTime.TryParse(due));
+        return new LeasedPages(WithKnown(connection, pages), StoredTime.TryParse(due));
     }
 
     /// <summary>Hosts are stepped through by the index, so that a million pages of one cost one step.</summary>
@@ -80,23 +80,30 @@ internal static class FrontierRows
             .OrderByDescending(row => row.Priority).ThenBy(row => row.DueAt, StringComparer.Ordinal).ThenBy(row => row.Id)
             .Select(row => new FrontierPage(row.Id, runId, row.Url, Enum.Parse<PageRole>(row.Role, ignoreCase: true), row.Depth, row.Attempts));
 
-    private static List<FrontierPage> WithKnown(SqliteConnection connection, SqliteTransaction transaction, List<FrontierPage> pages)
+    private static List<FrontierPage> WithKnown(SqliteConnection connection, List<FrontierPage> pages)
     {
         if (pages.Count == 0)
         {
             return pages;
         }
 
-        var known = connection.Query<KnownRow>(
-                """
-                SELECT known_page.url, etag, last_modified, capture.id, digest, final_url, status, headers, content_type, length_bytes, captured_at, fetcher
+        var known = Prepared.Query(
+                connection,
+                $"""
+                SELECT {CaptureRows.Columns}, known_page.url, capture.id, etag, last_modified
                 FROM known_page JOIN capture ON capture.id = capture_id
-                WHERE known_page.url IN @urls AND (etag IS NOT NULL OR last_modified IS NOT NULL)
+                WHERE known_page.url IN (SELECT value FROM json_each(?1)) AND (etag IS NOT NULL OR last_modified IS NOT NULL)
                 """,
-                new { urls = pages.Select(page => page.Url) },
-                transaction)
-            .ToDictionary(row => row.Url, StringComparer.Ordinal);
-        return [.. pages.Select(page => known.TryGetValue(page.Url, out var row) ? page with { Known = row.Capture() } : page)];
+                KnownRow,
+                JsonSerializer.Serialize(pages.Select(page => page.Url)))
+            .ToDictionary(StringComparer.Ordinal);
+        return [.. pages.Select(page => known.TryGetValue(page.Url, out var capture) ? page with { Known = capture } : page)];
+    }
+
+    private static KeyValuePair<string, KnownCapture> KnownRow(PreparedRow row)
+    {
+        const int Next = CaptureRows.ColumnCount;
+        return new(row.Text(Next)!, new KnownCapture(row.Number(Next + 1), CaptureRows.Read(row), new Validators(row.Text(Next + 2), row.Text(Next + 3))));
     }
 
     private sealed record LeasedRow
@@ -114,37 +121,5 @@ internal static class FrontierRows
         public int Priority { get; init; }
 
         public required string DueAt { get; init; }
-    }
-
-    private sealed record KnownRow
-    {
-        public required string Url { get; init; }
-
-        public string? Etag { get; init; }
-
-        public string? LastModified { get; init; }
-
-        public long Id { get; init; }
-
-        public required string Digest { get; init; }
-
-        public required string FinalUrl { get; init; }
-
-        public int Status { get; init; }
-
-        public required string Headers { get; init; }
-
-        public string? ContentType { get; init; }
-
-        public long LengthBytes { get; init; }
-
-        public required string CapturedAt { get; init; }
-
-        public required string Fetcher { get; init; }
-
-        public KnownCapture Capture() => new(
-            Id,
-            new Capture(new Digest(Digest), Url, FinalUrl, Status, Headers, ContentType, LengthBytes, StoredTime.Parse(CapturedAt), Fetcher),
-            new Validators(Etag, LastModified));
     }
 }

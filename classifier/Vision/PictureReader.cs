@@ -22,6 +22,9 @@ public static class PictureReader
     /// <summary>Decoding that takes longer is given up between two strips of the picture.</summary>
     public static readonly TimeSpan MostTime = TimeSpan.FromSeconds(10);
 
+    /// <summary>So many tell what kind a picture is.</summary>
+    public const int FirstBytes = 16;
+
     private const int DecodedSide = 256;
 
     /// <summary>As an option of the decoder: libvips 8.18 passes the thumbnailer's own option of that name on to none.</summary>
@@ -40,7 +43,7 @@ public static class PictureReader
             return new PictureReading.Unreadable("图片文件过大");
         }
 
-        if (!IsKnown(bytes.Span))
+        if (ContentTypeOf(bytes.Span) is null)
         {
             return new PictureReading.Unreadable("不是可识别的图片");
         }
@@ -55,6 +58,14 @@ public static class PictureReader
             return new PictureReading.Unreadable("图片损坏或无法解码");
         }
     }
+
+    /// <summary>Which of the four kinds the first <see cref="FirstBytes"/> say; null for anything else.</summary>
+    public static string? ContentTypeOf(ReadOnlySpan<byte> bytes) =>
+        bytes is [0xFF, 0xD8, 0xFF, ..] ? "image/jpeg"
+        : bytes is [0x89, (byte)'P', (byte)'N', (byte)'G', ..] ? "image/png"
+        : bytes.StartsWith("GIF8"u8) ? "image/gif"
+        : bytes.Length > 12 && bytes.StartsWith("RIFF"u8) && bytes[8..12].SequenceEqual("WEBP"u8) ? "image/webp"
+        : null;
 
     private static PictureReading Decode(byte[] bytes)
     {
@@ -94,10 +105,6 @@ public static class PictureReader
         using var sized = small.Gravity(Enums.CompassDirection.Centre, PicturePrinter.ViewSide, PicturePrinter.ViewSide, extend: Enums.Extend.Copy);
         return sized.WriteToMemory<byte>();
     }
-
-    private static bool IsKnown(ReadOnlySpan<byte> bytes) =>
-        bytes is [0xFF, 0xD8, 0xFF, ..] or [0x89, (byte)'P', (byte)'N', (byte)'G', ..] || bytes.StartsWith("GIF8"u8)
-        || (bytes.Length > 12 && bytes.StartsWith("RIFF"u8) && bytes[8..12].SequenceEqual("WEBP"u8));
 
     private static bool Limit()
     {

@@ -7,11 +7,12 @@ namespace Surveillance.Api.Search.Embedded;
 
 /// <summary>The index that needs no server: SQLite's full-text search in files of its own (docs/search.md). Several processes may share a folder.</summary>
 /// <param name="folder">Made where it is missing; beside the records' file.</param>
-public sealed class EmbeddedListingIndex(string folder) : IListingIndex
+/// <param name="store">Whose listings it holds.</param>
+public sealed class EmbeddedListingIndex(string folder, StoreId store) : IListingIndex
 {
     private const int ReadAtOnce = 500;
 
-    private readonly IndexFolder _folder = new(folder);
+    private readonly IndexFolder _folder = new(folder, store);
 
     public string Name => "embedded";
 

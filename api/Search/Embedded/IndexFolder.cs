@@ -9,11 +9,16 @@ namespace Surveillance.Api.Search.Embedded;
 /// The note is a SQLite file, so that choosing is a transaction: after a crash at any point either the old index or the new one is chosen. Numbers are never given twice,
 /// also after an index was dropped. A file that a crash left half made is one of <see cref="Others"/>.
 /// </remarks>
-internal sealed class IndexFolder(string folder)
+/// <param name="store">Whose listings are indexed there; a folder that does not say whose it is becomes this one's.</param>
+internal sealed class IndexFolder(string folder, StoreId store)
 {
+    /// <summary>The note says whose it is since the second.</summary>
+    private const int NoteVersion = 2;
+
     private readonly string _notePath = Path.Combine(folder, "indexes.db");
 
     /// <summary>The index that is read; makes the first one where none is.</summary>
+    /// <exception cref="SearchUnusableException">The folder is another store's.</exception>
     public IndexFile Chosen()
     {
         Directory.CreateDirectory(folder);
@@ -87,9 +92,15 @@ internal sealed class IndexFolder(string folder)
             connection.Open();
             Prepared.Execute(connection, "PRAGMA busy_timeout = 30000");
             Prepared.Execute(connection, "PRAGMA synchronous = FULL");
-            if (Prepared.Number(connection, "PRAGMA user_version") == 0)
+            if (Prepared.Number(connection, "PRAGMA user_version") < NoteVersion)
             {
                 MakeNote(connection);
+            }
+
+            if (Prepared.Text(connection, "SELECT store FROM owner") is var owner && owner != store.Value)
+            {
+                throw new SearchUnusableException(
+                    $"the search index in {folder} belongs to the record store {owner}, not to this one ({store}): use that store, or remove the folder, which is then built anew");
             }
 
             return connection;
@@ -101,12 +112,14 @@ internal sealed class IndexFolder(string folder)
         }
     }
 
-    private static void MakeNote(SqliteConnection connection)
+    private void MakeNote(SqliteConnection connection)
     {
         using var transaction = connection.BeginTransaction(deferred: false);
         Prepared.Execute(connection, "CREATE TABLE IF NOT EXISTS note (chosen TEXT, last INTEGER NOT NULL)");
         Prepared.Execute(connection, "INSERT INTO note SELECT NULL, 0 WHERE NOT EXISTS (SELECT 1 FROM note)");
-        Prepared.Execute(connection, "PRAGMA user_version = 1");
+        Prepared.Execute(connection, "CREATE TABLE IF NOT EXISTS owner (store TEXT NOT NULL)");
+        Prepared.Execute(connection, "INSERT INTO owner SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM owner)", store.Value);
+        Prepared.Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {NoteVersion}"));
         transaction.Commit();
     }
 }

@@ -1,7 +1,6 @@
 using System.Text;
 using Surveillance.Classifier;
 using Surveillance.Classifier.Segmentation;
-using Surveillance.Classifier.Text;
 
 namespace Surveillance.Api.Search.Feeding;
 
@@ -9,7 +8,6 @@ namespace Surveillance.Api.Search.Feeding;
 public sealed class DocumentText
 {
     private readonly TextClassifier _classifier;
-    private readonly Segmenter _segmenter = new(TextResources.Open());
 
     /// <param name="classifier">Texts are read by the rules that it has in force at the time.</param>
     public DocumentText(TextClassifier classifier) => _classifier = classifier;
@@ -24,15 +22,15 @@ public sealed class DocumentText
         var words = new StringBuilder();
         if (withWords)
         {
-            Append(words, normalTitle?.Text);
-            Append(words, normalText?.Text);
+            Append(words, normalizer.Segmenter, normalTitle?.Text);
+            Append(words, normalizer.Segmenter, normalText?.Text);
         }
 
         return (Grams.Of(normalizer, normalTitle, normalText), words.Length == 0 ? null : words.ToString());
     }
 
     /// <summary>Without punctuation and white space.</summary>
-    private void Append(StringBuilder words, string? normalized)
+    private static void Append(StringBuilder words, Segmenter segmenter, string? normalized)
     {
         if (normalized is null)
         {
@@ -40,7 +38,7 @@ public sealed class DocumentText
         }
 
         var spans = new List<WordSpan>((normalized.Length / 2) + 1);
-        _segmenter.Cut(normalized, SegmentMode.Accurate, hmm: true, spans);
+        segmenter.Cut(normalized, SegmentMode.Accurate, hmm: true, spans);
         foreach (var span in spans)
         {
             var word = normalized.AsSpan(span.Start, span.Length);

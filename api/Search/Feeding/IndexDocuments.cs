@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dapper;
 using Microsoft.Data.Sqlite;
 using Surveillance.Api.Storage;
 using Surveillance.Classifier;
@@ -15,7 +16,7 @@ public sealed class IndexDocuments(Database database, DocumentText texts, Region
     public IReadOnlyList<IndexDocument> Read(IReadOnlyList<string> ids)
     {
         using var connection = database.Open();
-        return [.. Read(connection, "outbox.listing_id IN (SELECT value FROM json_each(@p1))", JsonSerializer.Serialize(ids)).Select(row => ToDocument(row))];
+        return [.. Read(connection, "outbox.listing_id IN (SELECT value FROM json_each(@ids))", new { ids = JsonSerializer.Serialize(ids) }).Select(row => ToDocument(row))];
     }
 
     /// <summary>What waits for the index, oldest change first.</summary>
@@ -26,7 +27,7 @@ public sealed class IndexDocuments(Database database, DocumentText texts, Region
     {
         using var connection = database.Open();
         return UpTo(
-            mostUnits, Read(connection, "outbox.sent < outbox.number AND outbox.reason IS NULL AND outbox.number > @p1 ORDER BY outbox.number LIMIT @p2", above, most));
+            mostUnits, Read(connection, "outbox.sent < outbox.number AND outbox.reason IS NULL AND outbox.number > @above ORDER BY outbox.number LIMIT @most", new { above, most }));
     }
 
     /// <summary>All documents by id rising, some at a time; flat memory. Each part is of one moment, the whole is not.</summary>
@@ -39,7 +40,7 @@ public sealed class IndexDocuments(Database database, DocumentText texts, Region
             using (var connection = database.Open())
             {
                 part = UpTo(
-                    mostUnits, Read(connection, "outbox.listing_id > @p1 AND outbox.number > @p2 ORDER BY outbox.listing_id LIMIT @p3", last, above, ListingsARead));
+                    mostUnits, Read(connection, "outbox.listing_id > @last AND outbox.number > @above ORDER BY outbox.listing_id LIMIT @ListingsARead", new { last, above, ListingsARead }));
             }
 
             if (part.Count == 0)
@@ -83,64 +84,23 @@ public sealed class IndexDocuments(Database database, DocumentText texts, Region
         return documents;
     }
 
-    private static IEnumerable<Row> Read(SqliteConnection connection, string which, params object[] values)
-    {
-        using var command = Command(connection, which, values);
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-        {
-            yield return RowOf(reader);
-        }
-    }
-
-    private static SqliteCommand Command(SqliteConnection connection, string which, params object[] values)
-    {
-        var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Only this class's own constants are put together; values are parameters.
-        command.CommandText =
-            $"""
-            SELECT outbox.listing_id, outbox.number, listing.platform, listing.item_id, listing.url, listing.kind, listing.source_id, listing.first_seen, listing.last_seen,
-                   content.body, assessment.body, lead.state, capture.digest, capture.captured_at
-            FROM outbox
-            CROSS JOIN listing ON listing.id = outbox.listing_id
-            JOIN listing_version AS content ON content.listing_id = listing.id AND content.version = listing.version
-            JOIN assessment ON assessment.listing_id = listing.id
-            LEFT JOIN lead ON lead.listing_id = listing.id
-            LEFT JOIN capture ON capture.id = (
-                SELECT page.id FROM sighting JOIN capture AS page ON page.id = sighting.capture_id
-                WHERE sighting.listing_id = listing.id AND page.status <> 0 ORDER BY sighting.seen_at DESC, sighting.id DESC LIMIT 1)
-            WHERE {which}
-            """;
-#pragma warning restore CA2100
-        for (var place = 0; place < values.Length; place++)
-        {
-            command.Parameters.AddWithValue($"@p{place + 1}", values[place]);
-        }
-
-        return command;
-    }
-
-    private static Row RowOf(SqliteDataReader reader)
-    {
-        string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
-        return new Row
-        {
-            Id = reader.GetString(0),
-            Number = reader.GetInt64(1),
-            Platform = Text(2),
-            ItemId = Text(3),
-            Url = Text(4),
-            Kind = reader.GetString(5),
-            SourceId = reader.GetString(6),
-            FirstSeen = reader.GetString(7),
-            LastSeen = reader.GetString(8),
-            Body = reader.GetString(9),
-            AssessmentBody = reader.GetString(10),
-            State = Text(11),
-            Capture = Text(12),
-            CapturedAt = Text(13),
-        };
-    }
+    /// <param name="which">One of this class's own conditions; what comes from elsewhere is in <paramref name="values"/>.</param>
+    private static IEnumerable<Row> Read(SqliteConnection connection, string which, object? values = null) => connection.Query<Row>(
+        $"""
+        SELECT outbox.listing_id AS id, outbox.number, listing.platform, listing.item_id, listing.url, listing.kind, listing.source_id, listing.first_seen, listing.last_seen,
+               content.body, assessment.body AS assessment_body, lead.state, capture.digest AS capture, capture.captured_at
+        FROM outbox
+        CROSS JOIN listing ON listing.id = outbox.listing_id
+        JOIN listing_version AS content ON content.listing_id = listing.id AND content.version = listing.version
+        JOIN assessment ON assessment.listing_id = listing.id
+        LEFT JOIN lead ON lead.listing_id = listing.id
+        LEFT JOIN capture ON capture.id = (
+            SELECT page.id FROM sighting JOIN capture AS page ON page.id = sighting.capture_id
+            WHERE sighting.listing_id = listing.id AND page.status <> 0 ORDER BY sighting.seen_at DESC, sighting.id DESC LIMIT 1)
+        WHERE {which}
+        """,
+        values,
+        buffered: false);
 
     private IndexDocument ToDocument(Row row, bool withWords = true)
     {

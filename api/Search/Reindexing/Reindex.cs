@@ -1,4 +1,3 @@
-using System.Globalization;
 using Surveillance.Api.Search.Feeding;
 using Surveillance.Api.Storage;
 
@@ -8,12 +7,9 @@ namespace Surveillance.Api.Search.Reindexing;
 /// <remarks>One program does it at a time. What a crashed one left half built is removed by the next.</remarks>
 public sealed class Reindex(IndexGate gate, IndexDocuments documents, Outbox outbox, IndexLeases leases, Database database)
 {
-    private const int UnitsAPart = 4_000_000;
-
     /// <summary>Rounds of catching up before the feed is stopped for the last one, so that this is short.</summary>
     private const int MostRounds = 10;
     private const long FewEnough = 1000;
-    private const int ListingsASay = 50_000;
 
     private static readonly TimeSpan FeedPatience = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
@@ -85,10 +81,10 @@ public sealed class Reindex(IndexGate gate, IndexDocuments documents, Outbox out
             say($"removed {left}, which was left half built");
         }
 
-        var building = new NextIndex(await Index.CreateNextAsync(cancellationToken), lease, say);
+        var building = new NextIndex(Index, documents, await Index.CreateNextAsync(cancellationToken), say);
         try
         {
-            return await FillAsync(building, cancellationToken);
+            return await FillAsync(building, lease, cancellationToken);
         }
         catch
         {
@@ -109,13 +105,13 @@ public sealed class Reindex(IndexGate gate, IndexDocuments documents, Outbox out
         }
     }
 
-    private async Task<ReindexOutcome> FillAsync(NextIndex next, CancellationToken cancellationToken)
+    private async Task<ReindexOutcome> FillAsync(NextIndex next, IndexLease lease, CancellationToken cancellationToken)
     {
         var (from, copied, round) = (0L, long.MaxValue, 0);
         for (; copied > FewEnough && round < MostRounds; round++)
         {
             var mark = outbox.LastNumber();
-            copied = await CopyAsync(next, from, next.Lease, cancellationToken);
+            copied = await next.CopyAsync(from, lease, cancellationToken);
             from = mark;
         }
 
@@ -128,23 +124,21 @@ public sealed class Reindex(IndexGate gate, IndexDocuments documents, Outbox out
             return new ReindexOutcome.Differs(compared);
         }
 
-        return await SwitchAsync(next, from, cancellationToken);
+        return await SwitchAsync(next, from, lease, cancellationToken);
     }
 
     /// <summary>The last round, with nobody else sending, so that what is marked as sent then is in the index that is read from then on.</summary>
-    private async Task<ReindexOutcome> SwitchAsync(NextIndex next, long from, CancellationToken cancellationToken)
+    private async Task<ReindexOutcome> SwitchAsync(NextIndex next, long from, IndexLease lease, CancellationToken cancellationToken)
     {
         var feed = leases.Feed();
         await TakeAsync(feed, cancellationToken);
         try
         {
             var mark = outbox.LastNumber();
-            await CopyAsync(next, from, feed, cancellationToken);
+            await next.CopyAsync(from, feed, cancellationToken);
             await Index.RefreshAsync(next.Name, cancellationToken);
-            if (!feed.Renew() || !next.Lease.Renew())
-            {
-                throw new SearchUnavailableException($"{next.Name} took so long that another program took over; run reindex again");
-            }
+            next.Renew(feed);
+            next.Renew(lease);
 
             // Before the switch: a crash right after it must not leave refused ones marked as sent.
             outbox.Reject(next.Rejected);
@@ -156,64 +150,6 @@ public sealed class Reindex(IndexGate gate, IndexDocuments documents, Outbox out
         finally
         {
             feed.Release();
-        }
-    }
-
-    /// <returns>How many were copied.</returns>
-    private async Task<long> CopyAsync(NextIndex next, long above, IndexLease lease, CancellationToken cancellationToken)
-    {
-        var copied = 0L;
-        using var parts = documents.ReadAll(above, UnitsAPart).GetEnumerator();
-        var reading = Task.Run(() => parts.MoveNext() ? parts.Current : null, cancellationToken);
-        while (await reading is { } part)
-        {
-            // The next part is read while this one is written.
-            reading = Task.Run(() => parts.MoveNext() ? parts.Current : null, cancellationToken);
-            await WriteAsync(next, part, cancellationToken);
-            copied += part.Count;
-            if (!lease.Renew())
-            {
-                throw new SearchUnavailableException($"{next.Name} took so long that another program took over; run reindex again");
-            }
-
-            if (copied / ListingsASay > (copied - part.Count) / ListingsASay)
-            {
-                next.Say(string.Create(CultureInfo.InvariantCulture, $"{next.Name}: {copied} listings copied"));
-            }
-        }
-
-        return copied;
-    }
-
-    private async Task WriteAsync(NextIndex next, IReadOnlyList<IndexDocument> part, CancellationToken cancellationToken)
-    {
-        var pause = BetweenTries;
-        while (part.Count > 0)
-        {
-            var outcomes = await Index.WriteAsync(next.Name, part, cancellationToken);
-            var postponed = new List<IndexDocument>();
-            foreach (var (document, outcome) in part.Zip(outcomes))
-            {
-                switch (outcome)
-                {
-                    case WriteOutcome.Rejected rejected:
-                        next.Rejected[document.Id] = new RefusedState(document.Version, rejected.Reason);
-                        break;
-                    case WriteOutcome.Postponed:
-                        postponed.Add(document);
-                        break;
-                    default:
-                        next.Rejected.Remove(document.Id);
-                        break;
-                }
-            }
-
-            part = postponed;
-            if (part.Count > 0)
-            {
-                await Task.Delay(pause, cancellationToken);
-                pause = pause * 2 < FeedPatience ? pause * 2 : throw new SearchUnavailableException($"the index has no room for {part.Count} documents");
-            }
         }
     }
 
@@ -230,17 +166,7 @@ public sealed class Reindex(IndexGate gate, IndexDocuments documents, Outbox out
             }
         }
     }
-
-    /// <param name="Lease">Under which it is built.</param>
-    private sealed record NextIndex(string Name, IndexLease Lease, Action<string> Say)
-    {
-        /// <summary>By id, what it refuses.</summary>
-        public Dictionary<string, RefusedState> Rejected { get; } = new(StringComparer.Ordinal);
-    }
 }
-
-/// <param name="Number">Of the state that was refused.</param>
-internal sealed record RefusedState(long Number, string Reason);
 
 /// <summary>How building a new index ended.</summary>
 public abstract record ReindexOutcome

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Surveillance.Api.Storage;
 
 namespace Surveillance.Api.Search.Server;
 
@@ -10,13 +11,16 @@ internal static class ListingMapping
     public const string Maker = "surveillance";
     public const string MadeBy = "made_by";
     public const string SchemaVersion = "schema_version";
+    public const string RulesVersion = "rules_version";
+    public const string Store = "store";
 
     // The server refuses a document with an exact value of more than 32,766 bytes. A passage that is so long is no reason for that: the text holds it too.
     private const int LongestPassage = 8_000;
 
     /// <summary>The body that makes an index.</summary>
+    /// <param name="meta">What <see cref="Meta"/> made.</param>
     /// <param name="withAlias">Whether it is at once the one that is read and written.</param>
-    public static JsonObject Index(int shards, string rulesVersion, bool withAlias)
+    public static JsonObject Index(int shards, JsonObject meta, bool withAlias)
     {
         var body = new JsonObject
         {
@@ -30,7 +34,7 @@ internal static class ListingMapping
             ["mappings"] = new JsonObject
             {
                 ["dynamic"] = "strict",
-                ["_meta"] = new JsonObject { [SchemaVersion] = IndexSchema.Version, ["rules_version"] = rulesVersion, [MadeBy] = Maker },
+                ["_meta"] = meta,
                 ["properties"] = Properties(),
             },
         };
@@ -41,6 +45,12 @@ internal static class ListingMapping
 
         return body;
     }
+
+    /// <summary>What an index says of itself.</summary>
+    /// <param name="rulesVersion">In force when it was begun; null where an older one does not say.</param>
+    /// <param name="store">Whose listings it holds.</param>
+    public static JsonObject Meta(int schemaVersion, string? rulesVersion, StoreId store) =>
+        new() { [SchemaVersion] = schemaVersion, [RulesVersion] = rulesVersion, [MadeBy] = Maker, [Store] = store.Value };
 
     /// <summary>Documents hold units with spaces between them; each is indexed alone and, without the space, together with the one after it.</summary>
     private static JsonObject Analysis() => new()

@@ -1,12 +1,12 @@
-using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using Surveillance.Api.Storage;
 
 namespace Surveillance.Api.Search.Server;
 
 /// <summary>The versioned indexes and the alias over the one that is read; touches none that isn't ours.</summary>
+/// <param name="store">Whose listings the indexes hold.</param>
 /// <param name="rulesVersion">Of the rules in force, written into the indexes that are made.</param>
-internal sealed class ServerIndexes(ServerCalls calls, SearchServerOptions options, Func<string> rulesVersion)
+internal sealed class ServerIndexes(ServerCalls calls, SearchServerOptions options, StoreId store, Func<string> rulesVersion)
 {
     // As often as another program may come between our look and our step.
     private const int MostAttempts = 10;
@@ -17,6 +17,13 @@ internal sealed class ServerIndexes(ServerCalls calls, SearchServerOptions optio
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             var all = await FindAsync(cancellationToken);
+            if (all.Current is { Store: null } adoptable)
+            {
+                // Looked at again afterwards: another store's program may do the same at this moment.
+                await AdoptAsync(adoptable, cancellationToken);
+                continue;
+            }
+
             if (all.Current is { } current)
             {
                 using var counted = await calls.DemandAsync(ServerRequest.Get($"{IndexSchema.Alias}/_count") with { IsAwaited = true }, cancellationToken);
@@ -138,13 +145,21 @@ internal sealed class ServerIndexes(ServerCalls calls, SearchServerOptions optio
         // The name of each is in the answer as long as one thing is told of it, and the identity always is.
         var path = $"{IndexSchema.Alias}*?filter_path=*.aliases,*.mappings._meta,*.settings.index.uuid";
         using var answer = await calls.DemandAsync(ServerRequest.Get(path) with { IsAwaited = true }, cancellationToken);
-        return FoundIndexes.Of(answer.Root, options.Name);
+        return FoundIndexes.Of(answer.Root, options.Name, store);
+    }
+
+    /// <summary>Writes our store into an index that an older program made, which does not say whose it is.</summary>
+    private async Task AdoptAsync(FoundIndex index, CancellationToken cancellationToken)
+    {
+        var mapping = new JsonObject { ["_meta"] = ListingMapping.Meta(index.SchemaVersion, index.RulesVersion, store) };
+        using var answer = await calls.DemandAsync(ServerRequest.Put($"{index.Name}/_mapping", mapping) with { IsAwaited = true }, cancellationToken);
     }
 
     /// <returns>False where another program made it first.</returns>
     private async Task<bool> MakeAsync(string name, bool withAlias, CancellationToken cancellationToken)
     {
-        using var answer = await calls.AskAsync(ServerRequest.Put(name, ListingMapping.Index(options.Shards, rulesVersion(), withAlias)), cancellationToken);
+        var meta = ListingMapping.Meta(IndexSchema.Version, rulesVersion(), store);
+        using var answer = await calls.AskAsync(ServerRequest.Put(name, ListingMapping.Index(options.Shards, meta, withAlias)), cancellationToken);
         return answer switch
         {
             { IsSuccess: true } => true,
@@ -152,67 +167,4 @@ internal sealed class ServerIndexes(ServerCalls calls, SearchServerOptions optio
             _ => throw calls.Refused(answer),
         };
     }
-}
-
-/// <param name="SchemaVersion">Of an index that is ours.</param>
-internal sealed record FoundIndex(string Name, int SchemaVersion);
-
-/// <summary>What lies at the server under our names.</summary>
-/// <param name="Current">The one under the alias; null where there is no alias.</param>
-/// <param name="Others">Ours, not under the alias, by name.</param>
-/// <param name="NextName">Free for one more.</param>
-internal sealed record FoundIndexes(FoundIndex? Current, IReadOnlyList<FoundIndex> Others, string NextName)
-{
-    /// <exception cref="SearchUnusableException">The alias, or its name, is somebody else's, or a newer program's.</exception>
-    public static FoundIndexes Of(JsonElement indexes, string server)
-    {
-        var current = new List<FoundIndex>();
-        var others = new List<FoundIndex>();
-        var last = 0;
-        foreach (var index in indexes.Members())
-        {
-            if (index.Name == IndexSchema.Alias)
-            {
-                throw new SearchUnusableException($"expected {index.Name} at the search server {server} to be our alias, found an index of that name");
-            }
-
-            var number = Number(index.Name);
-            last = Math.Max(last, number ?? 0);
-            var ours = number is null ? null : Ours(index);
-            if (index.Value.Child("aliases").Child(IndexSchema.Alias).ValueKind != JsonValueKind.Undefined)
-            {
-                current.Add(ours ?? throw new SearchUnusableException($"expected an index of ours under the alias {IndexSchema.Alias} at the search server {server}, found {index.Name}, which isn't"));
-            }
-            else if (ours is not null)
-            {
-                others.Add(ours);
-            }
-        }
-
-        if (current.Count > 1)
-        {
-            throw new SearchUnusableException($"expected one index under the alias {IndexSchema.Alias} at the search server {server}, found {string.Join(", ", current.Select(index => index.Name))}");
-        }
-
-        if (current.FirstOrDefault() is { } newer && newer.SchemaVersion > IndexSchema.Version)
-        {
-            throw new SearchUnusableException($"expected {newer.Name} at the search server {server} to have at most schema version {IndexSchema.Version}, found {newer.SchemaVersion}: a newer program made it");
-        }
-
-        return new FoundIndexes(current.FirstOrDefault(), [.. others.OrderBy(index => index.Name, StringComparer.Ordinal)], IndexSchema.NameOf(last + 1));
-    }
-
-    private static FoundIndex? Ours(JsonProperty index)
-    {
-        var meta = index.Value.Child("mappings").Child("_meta");
-        return meta.Child(ListingMapping.MadeBy).Text() == ListingMapping.Maker && meta.Child(ListingMapping.SchemaVersion).Whole() is { } version
-            ? new FoundIndex(index.Name, (int)version)
-            : null;
-    }
-
-    private static int? Number(string name) =>
-        name.StartsWith(IndexSchema.Alias + "-", StringComparison.Ordinal)
-        && int.TryParse(name.AsSpan(IndexSchema.Alias.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : null;
 }

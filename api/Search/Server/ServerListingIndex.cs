@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Surveillance.Api.Storage;
 
 namespace Surveillance.Api.Search.Server;
 
@@ -20,12 +21,13 @@ public sealed partial class ServerListingIndex : IListingIndex
     private readonly ServerBulk _bulk;
     private readonly ServerReading _reading;
 
+    /// <param name="store">Whose listings it holds.</param>
     /// <param name="rulesVersion">Of the rules in force, written into the indexes that are made from then on.</param>
     /// <exception cref="SearchUnusableException">The address, the CA file or the credentials can't be used.</exception>
-    public ServerListingIndex(SearchServerOptions options, Func<string> rulesVersion, TimeProvider time)
+    public ServerListingIndex(SearchServerOptions options, StoreId store, Func<string> rulesVersion, TimeProvider time)
     {
         _calls = new ServerCalls(options, time);
-        _indexes = new ServerIndexes(_calls, options, rulesVersion);
+        _indexes = new ServerIndexes(_calls, options, store, rulesVersion);
         _bulk = new ServerBulk(_calls);
         _reading = new ServerReading(_calls);
     }

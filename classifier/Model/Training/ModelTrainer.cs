@@ -2,8 +2,6 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Surveillance.Classifier.Rules.Loading;
-using Surveillance.Classifier.Segmentation;
-using Surveillance.Classifier.Text;
 
 namespace Surveillance.Classifier.Model.Training;
 
@@ -32,7 +30,7 @@ public sealed class ModelTrainer
         listings = [.. listings, .. ExampleListings.Of(rules)];
         _listings = listings;
         _rulesVersion = rules.Version;
-        _matrix = TrainingMatrix.Build(listings, rules, TextClassifier.OpenNormalizer(dataFolder, rules.Lexicon), new Segmenter(TextResources.Open()));
+        _matrix = TrainingMatrix.Build(listings, rules, TextClassifier.OpenNormalizer(dataFolder, rules.Lexicon));
         _types = [.. ViolationType.OfText.Append(null).Select(type => new TypeTrainer(_matrix, listings, type, _options.Strength))];
     }
 

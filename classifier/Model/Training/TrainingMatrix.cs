@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Surveillance.Classifier.Rules;
 using Surveillance.Classifier.Rules.Assessing;
-using Surveillance.Classifier.Segmentation;
 using Surveillance.Classifier.Text;
 
 namespace Surveillance.Classifier.Model.Training;
@@ -30,10 +29,10 @@ internal sealed class TrainingMatrix
     /// <summary>By row: which listing it is of.</summary>
     public IReadOnlyList<MatrixRow> Of { get; }
 
-    public static TrainingMatrix Build(IReadOnlyList<TrainingListing> listings, RuleSet rules, Normalizer normalizer, Segmenter segmenter)
+    public static TrainingMatrix Build(IReadOnlyList<TrainingListing> listings, RuleSet rules, Normalizer normalizer)
     {
         var reading = new ListingReading(rules, normalizer);
-        var features = new ListingFeatures(rules, segmenter);
+        var features = new ListingFeatures(rules, normalizer.Segmenter);
         var of = new List<MatrixRow>();
         var raw = new List<(uint[] Grams, uint[] Facts, uint[] Symbols, float GramValue)>();
         for (var listing = 0; listing < listings.Count; listing++)

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Surveillance.Api.Search;
 using Surveillance.Api.Search.Embedded;
 using Surveillance.Api.Search.Server;
+using Surveillance.Api.Storage;
 
 namespace Surveillance.Benchmarks.Searching;
 
@@ -10,14 +11,16 @@ internal sealed class BenchEngine : IAsyncDisposable
 {
     public const string Embedded = "embedded";
 
+    private static readonly StoreId Store = new("bench");
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("surveil-index");
 
     private BenchEngine(SearchServer? server)
     {
         Server = server;
         Index = server is null
-            ? new EmbeddedListingIndex(_folder.FullName)
-            : new ServerListingIndex(new SearchServerOptions(server.Address), () => "bench", TimeProvider.System);
+            ? new EmbeddedListingIndex(_folder.FullName, Store)
+            : new ServerListingIndex(new SearchServerOptions(server.Address), Store, () => "bench", TimeProvider.System);
     }
 
     public IListingIndex Index { get; }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Surveillance.DemoMarket.Layout;
 using Surveillance.DemoMarket.Listings;
 using Surveillance.DemoMarket.Search;
@@ -65,12 +64,6 @@ internal static class ItemEndpoints
         return html.Append("</ul></div>").ToString();
     }
 
-    // A plain tile whose colour follows from its name, so that each listing keeps its own pictures.
-    private static ContentHttpResult Picture(string name)
-    {
-        var hue = name.Aggregate(0, (sum, letter) => ((sum * 31) + letter) % 360);
-        return TypedResults.Text(
-            string.Create(CultureInfo.InvariantCulture, $"""<svg xmlns="http://www.w3.org/2000/svg" width="240" height="240"><rect width="240" height="240" fill="hsl({hue},45%,70%)"/><circle cx="120" cy="120" r="60" fill="hsl({hue},45%,85%)"/></svg>"""),
-            "image/svg+xml");
-    }
+    private static IResult Picture(string name) =>
+        ListingPictures.Find(name) is var (bytes, contentType) ? TypedResults.Bytes(bytes, contentType) : TypedResults.NotFound();
 }

@@ -3,7 +3,9 @@ using System.Text.Json;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Surveillance.Api.Cli;
+using Surveillance.Api.Search.Embedded;
 using Surveillance.Api.Storage;
+using Surveillance.Tests.Search.Servers;
 using Surveillance.Tests.Support;
 
 namespace Surveillance.Tests.Cli;
@@ -56,6 +58,34 @@ public sealed class SearchCommandTests : IDisposable
 
         Assert.Equal(0, code);
         Assert.Equal(expected, string.Join(' ', Lines(output).Select(hit => hit.GetProperty("item_id").GetString()).Order(StringComparer.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("search", "包过")]
+    [InlineData("reindex")]
+    [InlineData("reindex", "--drop-old")]
+    [InlineData("replay")]
+    public async Task An_index_of_another_offices_records_is_one_sentence_and_exit_code_3(params string[] args)
+    {
+        await OpenAnothersIndexAsync();
+
+        var (code, output, error) = await RunAsync(args);
+
+        Assert.Equal((3, ""), (code, output));
+        Assert.StartsWith("surveil: the search index in ", error, StringComparison.Ordinal);
+        Assert.Contains("belongs to the record store aaaa", error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public async Task The_server_does_not_start_over_an_index_of_another_offices_records()
+    {
+        await OpenAnothersIndexAsync();
+
+        var (code, output, error) = await SurveilProcess.RunAsync(_folder.Path, server: null, "serve", "--rules-only", "--urls", "http://127.0.0.1:0");
+
+        Assert.Equal((3, ""), (code, output));
+        Assert.Contains("belongs to the record store aaaa", error.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,6 +157,12 @@ public sealed class SearchCommandTests : IDisposable
     }
 
     private Task<(int Code, string Output, string Error)> ImportAsync() => RunAsync("import", _folder.File("market.jsonl", Listings), "--rules-only");
+
+    private async Task OpenAnothersIndexAsync()
+    {
+        await using var index = new EmbeddedListingIndex(Path.Combine(_folder.Path, "search"), Some.Store);
+        await index.OpenAsync(TestContext.Current.CancellationToken);
+    }
 
     private static List<JsonElement> Lines(string output) =>
         [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];

@@ -1,6 +1,10 @@
 using System.Net;
 using System.Text.Json;
+using Surveillance.Classifier.Likeness;
+using Surveillance.Classifier.Vision;
+using Surveillance.DemoMarket.Items;
 using Surveillance.DemoMarket.Listings;
+using Surveillance.Tests.Pictures;
 
 namespace Surveillance.Tests.DemoMarket;
 
@@ -60,6 +64,34 @@ public sealed class ItemTests(RunningMarket market) : IClassFixture<RunningMarke
     {
         using var response = await market.GetAsync(path);
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Pictures_are_what_their_names_say_and_nobody_elses_are_there()
+    {
+        var listing = ListingFiles.All.First(one => one.Images.Count > 2);
+        foreach (var (name, kind) in new[] { (listing.Images[0], "image/jpeg"), (listing.Images[2], "image/png") })
+        {
+            using var response = await market.GetAsync($"/pictures/{name}");
+            var bytes = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+            Assert.Equal((kind, kind), (response.Content.Headers.ContentType?.MediaType, PictureReader.ContentTypeOf(bytes)));
+        }
+
+        using var unknown = await market.GetAsync("/pictures/no-such-1.jpg");
+        Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+    }
+
+    [Fact]
+    public void Pictures_tell_operators_apart_and_listings_of_one_operator_share_them()
+    {
+        var prints = ListingFiles.All.Where(listing => listing.Expect.Count > 0 && listing.Images.Count > 0)
+            .GroupBy(listing => listing.Contact?.Value ?? listing.Seller)
+            .Select(listings => listings.Select(listing => Drawn.Print(ListingPictures.Find(listing.Images[0])!.Value.Bytes)).ToList())
+            .ToList();
+        Assert.Contains(prints, ofOne => ofOne.Count > 1);
+        Assert.All(prints, ofOne => Assert.Single(ofOne.DistinctBy(print => print.Digest)));
+        var nearest = prints.Index().Min(one => prints.Skip(one.Index + 1).Select(other => one.Item[0].DistanceTo(other[0])).DefaultIfEmpty(int.MaxValue).Min());
+        Assert.InRange(nearest, 2 * PicturePrint.Near, int.MaxValue);
     }
 
     [Fact]

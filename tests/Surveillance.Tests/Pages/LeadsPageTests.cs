@@ -3,8 +3,10 @@ using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Surveillance.Api.Leads;
 using Surveillance.Api.Sources;
+using Surveillance.Crawler.Pictures;
 using Surveillance.Crawler.Scheduling;
 using Surveillance.Tests.Leads;
+using Surveillance.Tests.Pictures;
 using static Microsoft.Playwright.Assertions;
 
 namespace Surveillance.Tests.Pages;
@@ -215,6 +217,28 @@ public sealed class LeadsPageTests(Chromium chromium) : IClassFixture<Chromium>,
 
         await AxeAsync(page);
         // Nothing is cut off at the width of an officer's screen.
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+    }
+
+    [Fact]
+    public async Task A_lead_shows_its_pictures_and_who_else_carries_them()
+    {
+        var (lead, other) = (LeadBook.IdOf(2), LeadBook.IdOf(3));
+        await _host.ShowPictureAsync(lead, Drawn.Poster(1), "https://img.example/a.png");
+        await _host.ShowPictureAsync(lead, [], "https://img.example/b.png", PictureState.Gone);
+        await _host.ShowPictureAsync(other, Drawn.Poster(1), "https://img.example/c.png");
+
+        var page = await OpenAsync($"/leads/{lead}");
+        var pictures = page.GetByRole(AriaRole.Region, new() { Name = "图片" });
+        await pictures.ScrollIntoViewIfNeededAsync();
+
+        await page.WaitForFunctionAsync("() => document.querySelector('.pictures img').naturalWidth === 600");
+        await Expect(pictures).ToContainTextAsync("另有 1 条线索使用同样的图片：");
+        await Expect(pictures.GetByRole(AriaRole.Link, new() { Name = "现货操作证" })).ToHaveAttributeAsync("href", $"/leads/{other}");
+        await Expect(pictures).ToContainTextAsync("待处理 · 同一图片文件 · 转转");
+        await Expect(pictures).ToContainTextAsync("图片 2 没有可显示的原件：图片另有情况。");
+        await PictureAsync(page, "lead-pictures.png");
+        await AxeAsync(page);
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
     }
 

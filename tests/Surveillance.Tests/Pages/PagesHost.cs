@@ -5,12 +5,17 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Surveillance.Api.Accounts;
 using Surveillance.Api.Cli;
+using Surveillance.Api.Leads;
 using Surveillance.Api.Pages;
+using Surveillance.Api.Pictures;
 using Surveillance.Api.Search;
 using Surveillance.Api.Search.Feeding;
 using Surveillance.Api.Sources;
 using Surveillance.Api.Storage;
+using Surveillance.Crawler.Evidence;
+using Surveillance.Crawler.Pictures;
 using Surveillance.Tests.Leads;
+using Surveillance.Tests.Pictures;
 using Surveillance.Tests.Search.Feeding;
 
 namespace Surveillance.Tests.Pages;
@@ -34,6 +39,8 @@ public sealed class PagesHost : IAsyncDisposable
 
     /// <summary>Sends what was filed meanwhile to the index.</summary>
     public Task<bool> CatchUpAsync() => _app.Services.GetRequiredService<IndexFeed>().CatchUpAsync(TimeSpan.FromSeconds(20), LeadBook.Token);
+
+    public string EvidenceFolder => EvidenceFolderOf(Book);
 
     /// <summary>Follows no redirect and keeps no cookie.</summary>
     public HttpClient Client { get; }
@@ -60,12 +67,25 @@ public sealed class PagesHost : IAsyncDisposable
         builder.Services.AddSingleton(Support.Some.Classifier);
         builder.Services.AddSearch(server: null, Path.Combine(Path.GetDirectoryName(book.Database.FilePath)!, "search"), ProgramFiles.DataFolder);
         builder.Services.AddSingleton<IListingIndex>(index ?? new TroubledIndex());
+        builder.Services.AddSingleton(new EvidenceStore(EvidenceFolderOf(book)));
         builder.Services.AddPages();
         var app = builder.Build();
         app.MapPages();
         await app.StartAsync(LeadBook.Token);
         await app.Services.GetRequiredService<IndexFeed>().CatchUpAsync(TimeSpan.FromSeconds(20), LeadBook.Token);
         return new PagesHost(app, book);
+    }
+
+    /// <summary>Seals a picture and files it as a lead's, as a run does.</summary>
+    public async Task<Digest> ShowPictureAsync(LeadId lead, byte[] bytes, string url, PictureState state = PictureState.Done, string contentType = "image/png")
+    {
+        var digest = await _app.Services.GetRequiredService<EvidenceStore>().SealAsync(bytes, LeadBook.Token);
+        var capture = new Capture(digest, url, url, 200, "", contentType, bytes.Length, Book.Time.GetUtcNow(), "http");
+        var reason = state == PictureState.Done ? null : "图片另有情况";
+        var print = state == PictureState.Done ? Drawn.Print(bytes) : null;
+        await new PictureStore(Book.Database, Book.Time).CommitAsync(
+            new PictureRecord(new WantedPicture(url, [lead.Value]), "test-source", RunId: null, state, reason, state == PictureState.Gone ? null : capture, print), LeadBook.Token);
+        return digest;
     }
 
     public async ValueTask DisposeAsync()
@@ -75,4 +95,6 @@ public sealed class PagesHost : IAsyncDisposable
         await _app.DisposeAsync();
         Book.Dispose();
     }
+
+    private static string EvidenceFolderOf(LeadBook book) => Path.Combine(Path.GetDirectoryName(book.Database.FilePath)!, "evidence");
 }

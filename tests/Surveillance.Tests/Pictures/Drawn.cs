@@ -1,40 +1,23 @@
 using NetVips;
 using Surveillance.Classifier.Likeness;
 using Surveillance.Classifier.Vision;
+using Posters = Surveillance.DemoMarket.Items.Poster;
 
 namespace Surveillance.Tests.Pictures;
 
-/// <summary>Pictures drawn for tests: each number another poster of bars, discs and a photograph's grain, the same on every run.</summary>
+/// <summary>Pictures drawn for tests: the demo market's posters, and copies of them as people pass them on.</summary>
 internal static class Drawn
 {
-    public const int Width = 600;
-    public const int Height = 450;
+    public const int Width = Posters.Width;
+    public const int Height = Posters.Height;
 
     public static byte[] Poster(int number) => Png(PosterImage(number));
 
     public static PicturePrint Print(byte[] bytes) => Assert.IsType<PictureReading.Printed>(PictureReader.Read(bytes)).Print;
 
-    public static Image PosterImage(int number)
-    {
-        var random = new Random(number);
-        return Blank(random.Next(150, 256)).Mutate(canvas =>
-        {
-            for (var shape = 0; shape < 14; shape++)
-            {
-                var ink = new double[] { random.Next(256), random.Next(256), random.Next(256) };
-                if (shape % 3 == 0)
-                {
-                    canvas.DrawCircle(ink, random.Next(Width), random.Next(Height), random.Next(20, 110), fill: true);
-                }
-                else
-                {
-                    canvas.DrawRect(ink, random.Next(Width - 60), random.Next(Height - 40), random.Next(40, 260), random.Next(10, 120), fill: true);
-                }
-            }
-        });
-    }
+    public static Image PosterImage(int number) => Posters.Draw(number);
 
-    public static Image Blank(int gray) => (Image.Black(Width, Height, bands: 3) + gray).Cast(Enums.BandFormat.Uchar).Copy(interpretation: Enums.Interpretation.Srgb).CopyMemory();
+    public static Image Blank(int gray) => Posters.Blank(gray);
 
     public static byte[] Png(Image image) => image.PngsaveBuffer();
 

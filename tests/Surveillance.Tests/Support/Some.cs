@@ -1,4 +1,5 @@
 using Surveillance.Api.Cli;
+using Surveillance.Api.Storage;
 using Surveillance.Classifier;
 using Surveillance.Crawler.Evidence;
 using Surveillance.Crawler.Frontier;
@@ -10,6 +11,9 @@ internal static class Some
 {
     /// <summary>With the product's own rules; loaded once.</summary>
     public static readonly TextClassifier Classifier = TextClassifier.Load(ProgramFiles.DataFolder);
+
+    /// <summary>Whose listings a test's index holds.</summary>
+    public static readonly StoreId Store = new(new string('a', 32));
 
     public static readonly DateTimeOffset Noon = new(2026, 11, 22, 4, 0, 0, TimeSpan.Zero);
 

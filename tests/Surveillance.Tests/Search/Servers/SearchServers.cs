@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Surveillance.Api.Search;
 using Surveillance.Api.Search.Server;
+using Surveillance.Api.Storage;
+using Surveillance.Tests.Support;
 
 namespace Surveillance.Tests.Search.Servers;
 
@@ -54,7 +56,7 @@ public sealed class SearchServers : IAsyncDisposable
 
     public static ServerListingIndex Index(Uri address) => Index(new SearchServerOptions(address));
 
-    public static ServerListingIndex Index(SearchServerOptions options) => new(options, () => "test", TimeProvider.System);
+    public static ServerListingIndex Index(SearchServerOptions options, StoreId? store = null) => new(options, store ?? Some.Store, () => "test", TimeProvider.System);
 
     public async ValueTask DisposeAsync()
     {

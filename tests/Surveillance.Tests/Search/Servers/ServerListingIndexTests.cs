@@ -1,6 +1,7 @@
 using System.Globalization;
 using Surveillance.Api.Search;
 using Surveillance.Api.Search.Server;
+using Surveillance.Api.Storage;
 using Surveillance.Classifier;
 
 namespace Surveillance.Tests.Search.Servers;
@@ -157,6 +158,48 @@ public sealed class ServerListingIndexTests(SearchServers servers)
         Assert.Equal(["surveil-listings-000004"], after.Others);
         Assert.Equal(["surveil-listings-000004"], dropped);
         Assert.Equal(["surveil-listings-000005", "surveil-listings-notes"], (await servers.AskAsync(HttpMethod.Get, address, $"{IndexSchema.Alias}*")).EnumerateObject().Select(left => left.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(SearchServer.Elasticsearch)]
+    [InlineData(SearchServer.OpenSearch)]
+    public async Task Another_stores_index_is_neither_opened_nor_built_beside_nor_dropped(string kind)
+    {
+        var address = await servers.EmptyAsync(kind);
+        await using var index = SearchServers.Index(address);
+        await index.OpenAsync(Cancelled);
+        await index.CreateNextAsync(Cancelled);
+        await using var other = SearchServers.Index(new SearchServerOptions(address), new StoreId("other"));
+
+        foreach (var ask in (Func<Task>[])[() => other.OpenAsync(Cancelled), () => other.CreateNextAsync(Cancelled), () => other.DropOldAsync(Cancelled)])
+        {
+            Assert.Contains("belongs to the record store aaaa", (await Assert.ThrowsAsync<SearchUnusableException>(ask)).Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(["surveil-listings-000002"], (await index.OpenAsync(Cancelled)).Others);
+    }
+
+    [Theory]
+    [InlineData(SearchServer.Elasticsearch)]
+    [InlineData(SearchServer.OpenSearch)]
+    public async Task An_index_of_an_older_program_becomes_the_first_askers_and_keeps_what_it_says(string kind)
+    {
+        var address = await servers.EmptyAsync(kind);
+        await servers.AskAsync(
+            HttpMethod.Put,
+            address,
+            IndexSchema.NameOf(1),
+            """{"aliases":{"surveil-listings":{}},"mappings":{"dynamic":"strict","_meta":{"made_by":"surveillance","schema_version":1,"rules_version":"before"},"properties":{"id":{"type":"keyword"}}}}""");
+        await using var first = SearchServers.Index(new SearchServerOptions(address), new StoreId("first"));
+        await using var second = SearchServers.Index(address);
+
+        Assert.Equal("surveil-listings-000001", (await first.OpenAsync(Cancelled)).Index);
+
+        await Assert.ThrowsAsync<SearchUnusableException>(() => second.OpenAsync(Cancelled));
+        var mappings = (await servers.AskAsync(HttpMethod.Get, address, IndexSchema.NameOf(1))).GetProperty(IndexSchema.NameOf(1)).GetProperty("mappings");
+        var meta = mappings.GetProperty("_meta").EnumerateObject().Select(member => $"{member.Name}={member.Value}").Order(StringComparer.Ordinal);
+        Assert.Equal(["made_by=surveillance", "rules_version=before", "schema_version=1", "store=first"], meta);
+        Assert.Equal(("strict", "keyword"), (mappings.GetProperty("dynamic").GetString(), mappings.GetProperty("properties").GetProperty("id").GetProperty("type").GetString()));
     }
 
     [Theory]

@@ -4,7 +4,7 @@ using Surveillance.Api.Cli;
 
 namespace Surveillance.Tests.Search.Servers;
 
-/// <summary>The built program as a process of its own, with a search server.</summary>
+/// <summary>The built program as a process of its own.</summary>
 internal sealed class SurveilProcess : IDisposable
 {
     private readonly Process _process;
@@ -18,7 +18,8 @@ internal sealed class SurveilProcess : IDisposable
         _errors = process.StandardError.ReadToEndAsync();
     }
 
-    public static SurveilProcess Start(string dataFolder, Uri server, params string[] arguments)
+    /// <param name="server">Null for the embedded index.</param>
+    public static SurveilProcess Start(string dataFolder, Uri? server, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -32,12 +33,16 @@ internal sealed class SurveilProcess : IDisposable
             start.ArgumentList.Add(argument);
         }
 
-        start.Environment["SURVEIL_SEARCH"] = server.AbsoluteUri;
+        if (server is not null)
+        {
+            start.Environment["SURVEIL_SEARCH"] = server.AbsoluteUri;
+        }
+
         return new SurveilProcess(Process.Start(start)!);
     }
 
     /// <summary>To its end.</summary>
-    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string dataFolder, Uri server, params string[] arguments)
+    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string dataFolder, Uri? server, params string[] arguments)
     {
         using var process = Start(dataFolder, server, arguments);
         return await process.EndAsync();
