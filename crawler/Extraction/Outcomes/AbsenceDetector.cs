@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Surveillance.Crawler.Extraction.Fields;
 using Surveillance.Crawler.Extraction.Json;
 
 namespace Surveillance.Crawler.Extraction.Outcomes;
 
 /// <summary>Recognises removed items and searches without hits, whatever the status says.</summary>
-internal static class AbsenceDetector
+internal static partial class AbsenceDetector
 {
     private const int LittleText = 600;
     private const int Article = 300;
@@ -14,10 +15,12 @@ internal static class AbsenceDetector
     /// <summary>A message about the item on its own page is short; longer ones are part of what the seller says.</summary>
     private const int LongestLabel = 24;
 
-    public static bool IsGone(DecodedPage page, PageVoice voice, int found)
+    /// <param name="found">How many listings there are.</param>
+    /// <param name="isItem">One thing was read with its price and number.</param>
+    public static bool IsGone(DecodedPage page, PageVoice voice, int found, bool isItem)
     {
         var markers = Markers.Default.Gone;
-        var matter = OwnMatter.Has(page, voice);
+        var matter = isItem || OwnMatter.Has(page, voice);
         if ((matter && page.Subject.Prose.Length >= Article) || (voice.Lists && found > 1 && UrlKind.IsSearch(page.Url)))
         {
             return false;
@@ -26,9 +29,17 @@ internal static class AbsenceDetector
         var little = voice.MainChars < LittleText && !matter;
         return (markers.BeginsTitle(page.Head.Title) && little)
             || (voice.IsBrief && !matter && page.Subject.Headline is not { IsConfirmed: true } && voice.Mentions(markers) && UrlKind.IsDetail(page.Url))
-            || voice.Notices.Exists(notice => !notice.IsBeside && notice.Text.Length <= (matter ? LongestLabel : LongestNotice) && markers.InNotice(notice.Text)
+            || voice.Notices.Exists(notice => !notice.IsBeside && notice.Text.Length <= (matter ? LongestLabel : LongestNotice) && markers.InNotice(Unquoted(notice.Text))
                 && !(page.Subject.Headline is { Element: not null } headline && matter && Same(headline.Text, notice.Text))
                 && (little ? !markers.IsWeak(notice.Text) || IsAll(voice) : (!markers.IsWeak(notice.Text) && page.Subject.Prose.Length < Article)));
+    }
+
+    /// <summary>What a line only quotes (扫码提示“链接已过期”怎么办) the page does not say itself.</summary>
+    private static string Unquoted(string notice)
+    {
+        const int Telling = 6;
+        var own = Quoted().Replace(notice, "");
+        return own.Length >= Telling ? own : notice;
     }
 
     /// <summary>A page of a few notices says nothing else.</summary>
@@ -84,4 +95,7 @@ internal static class AbsenceDetector
         name is "data" or "goods" or "docs" or "auctions" or "itemsarray" or "hits" or "content" or "feeds" or "notes" or "edges" or "nodes" or "elements" or "entries" or "listings" or "infos" or "products"
         || name.EndsWith("list", StringComparison.Ordinal) || name.EndsWith("items", StringComparison.Ordinal) || name.EndsWith("result", StringComparison.Ordinal)
         || name.EndsWith("results", StringComparison.Ordinal) || name.EndsWith("records", StringComparison.Ordinal) || name.EndsWith("rows", StringComparison.Ordinal);
+
+    [GeneratedRegex("[“\"「『][^“”\"「」『』]{2,40}[”\"」』]", RegexOptions.NonBacktracking)]
+    private static partial Regex Quoted();
 }

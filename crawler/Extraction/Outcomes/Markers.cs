@@ -85,7 +85,17 @@ internal sealed class MarkerSet
     /// <summary>A title that goes on in the same sentence (滑动验证码为什么失败) is about the matter, not the matter itself.</summary>
     public bool BeginsTitle(string title) => Titles.Exists(marker =>
         title.StartsWith(marker, StringComparison.OrdinalIgnoreCase)
-        && (title.Length == marker.Length || char.IsAscii(marker[^1]) || title[marker.Length] is < '\u4E00' or > '\u9FFF'));
+        && (char.IsAsciiDigit(marker.TrimEnd()[^1]) ? IsNumberOfError(title[marker.Length..])
+            : title.Length == marker.Length || char.IsAscii(marker[^1]) || !IsChinese(title[marker.Length])));
+
+    /// <summary>A number counts or names something (404 不锈钢水壶) unless it stands alone or before words of this kind.</summary>
+    private bool IsNumberOfError(string rest)
+    {
+        var plain = string.Concat(rest.Where(c => !char.IsWhiteSpace(c)));
+        return plain.Length == 0 || !(IsChinese(plain[0]) || char.IsAsciiDigit(plain[0])) || InNotice(plain) || InWords(plain) || Titles.Exists(title => plain.StartsWith(title, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static bool IsChinese(char c) => c is >= '\u4E00' and <= '\u9FFF';
 }
 
 /// <summary>Phrases with gaps: <c>*</c> stands for up to 14 characters of the same sentence. White space and case do not count.</summary>

@@ -7,10 +7,15 @@ namespace Surveillance.Crawler.Extraction.Outcomes;
 /// <summary>What a page is told to be in place of what was asked for, by its phrases and its shape.</summary>
 /// <param name="IsOpen">It shows no matter and nothing that only such a page carries, so that its words may be weighed as a whole.</param>
 /// <param name="IsSure">Whatever its words weigh, it is no answer.</param>
-internal readonly record struct Judgement(Ending Ending, bool IsOpen, bool IsSure)
+/// <param name="Offers">Whatever its words weigh, nothing stands in the way: it names prices.</param>
+internal readonly record struct Judgement(Ending Ending, bool IsOpen, bool IsSure, bool Offers = false)
 {
     /// <summary>The same page, weighed.</summary>
-    public Judgement Weighed(Ending ending) => IsSure && ending == Ending.Ok ? this : this with { Ending = ending };
+    public Judgement Weighed(Ending ending)
+    {
+        var weighed = this with { Ending = ending };
+        return (IsSure && ending == Ending.Ok) || (Offers && weighed.Block is not null) ? this : weighed;
+    }
 
     /// <summary>Null unless something stands in the way.</summary>
     public BlockKind? Block => Ending switch
@@ -34,6 +39,7 @@ internal static class OutcomeJudge
 
     /// <summary>A page that says more speaks for itself.</summary>
     private const int LittleText = 400;
+    private const int SomeText = 1_500;
     private const int LargestPage = 60_000;
     private const int NoText = 12;
 
@@ -45,13 +51,14 @@ internal static class OutcomeJudge
         var found = listings.Count > 1 ? listings.Count : 0;
         var isItem = listings is [{ Price: not null, Id: not null }];
         var isList = isItem || IsList(listings);
-        var block = BlockDetector.Of(page, voice, isList);
-        var gone = block is null or BlockKind.Interstitial or BlockKind.Denied or BlockKind.Login && AbsenceDetector.IsGone(page, voice, found);
+        var offers = !isList && voice.MainChars <= SomeText && OwnMatter.NamesPrices(page);
+        var block = BlockDetector.Of(page, voice, isList || offers);
+        var gone = block is null or BlockKind.Interstitial or BlockKind.Denied or BlockKind.Login && AbsenceDetector.IsGone(page, voice, found, isItem);
         var empty = block is null or BlockKind.Interstitial && !gone && !(isItem && !UrlKind.IsSearch(page.Url)) && AbsenceDetector.IsEmptySearch(page, voice, found);
         var isOpen = !isList && !HasMatter(page, voice) && (block is null || !Markers.Default.InSource(page.Text));
 
         // What shows nothing at all is no answer, whatever may stand behind it.
-        return new Judgement(gone ? Ending.Gone : empty ? Ending.Empty : Of(block), isOpen, IsSure: block is not null && voice.PlainChars < NoText);
+        return new Judgement(gone ? Ending.Gone : empty ? Ending.Empty : Of(block), isOpen, IsSure: block is not null && voice.PlainChars < NoText, offers);
     }
 
     /// <summary>A list, an offer, an article, a form to look something up in, or simply much of anything.</summary>

@@ -1,13 +1,16 @@
+using System.Text.RegularExpressions;
 using Surveillance.Crawler.Extraction.Fields;
 
 namespace Surveillance.Crawler.Extraction.Outcomes;
 
 /// <summary>Tells pages with a matter of their own from messages: an offer, an article, a question may use every word that a wall uses.</summary>
-internal static class OwnMatter
+internal static partial class OwnMatter
 {
     private const int Article = 80;
     private const int LongArticle = 200;
     private const int Answer = 40;
+    private const int FewPrices = 2;
+    private const int LongestLine = 120;
 
     public static bool Has(DecodedPage page, PageVoice voice)
     {
@@ -26,6 +29,24 @@ internal static class OwnMatter
         return page.Subject.OffersItself
             || prose >= (voice.AsksPassword ? LongArticle : Article)
             || (voice.MainChars - headline.Text.Length >= Answer && (about || (UrlKind.IsDetail(page.Url) && !IsNotice(headline.Text))));
+    }
+
+    /// <summary>Two lines or more name a price: whatever else it says, it lets its reader see offers.</summary>
+    public static bool NamesPrices(DecodedPage page)
+    {
+        var prices = 0;
+        foreach (var element in page.Tree.Elements)
+        {
+            if (!element.Hidden && element.TextLength is > 1 and <= LongestLine && PageVoice.IsLine(element))
+            {
+                foreach (var line in element.TextSpan.EnumerateLines())
+                {
+                    prices += Price().IsMatch(line) ? 1 : 0;
+                }
+            }
+        }
+
+        return prices >= FewPrices;
     }
 
     /// <summary>A question whether the reader is human is the wall, not a question about it.</summary>
@@ -52,4 +73,7 @@ internal static class OwnMatter
         var markers = Markers.Default;
         return markers.Captcha.InNotice(headline) || markers.Denied.InNotice(headline) || markers.Interstitial.InNotice(headline) || markers.Gone.InNotice(headline);
     }
+
+    [GeneratedRegex(@"[¥￥$€£]\s?\d|\d\s?(元|万|块)|\d/(月|天|年|次|人|件|斤)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Price();
 }

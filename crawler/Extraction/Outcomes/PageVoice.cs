@@ -135,7 +135,7 @@ internal sealed class PageVoice
                 Add(element, WebUtility.HtmlDecode(text.Text));
             }
         }
-        else if (element.Parent is null || HoldsBlocks(element.Parent))
+        else if (IsLine(element))
         {
             foreach (var line in element.TextSpan.EnumerateLines())
             {
@@ -152,6 +152,9 @@ internal sealed class PageVoice
             Notices.Add(new Notice(string.Concat(trimmed.ToString().Where(c => !char.IsWhiteSpace(c))), IsBeside(element), element.LinkChars > 0, element.Index));
         }
     }
+
+    /// <summary>It holds text and no blocks, and is no part of such an element.</summary>
+    public static bool IsLine(PageElement element) => !HoldsBlocks(element) && (element.Parent is null || HoldsBlocks(element.Parent));
 
     private static bool HoldsBlocks(PageElement element) => element.Children.Any(child => child.Tag != "br" && !PageTreeBuilder.IsInline(child.Tag));
 

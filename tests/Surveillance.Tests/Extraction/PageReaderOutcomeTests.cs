@@ -39,6 +39,29 @@ public sealed class PageReaderOutcomeTests
         Assert.NotEmpty(content.Listings);
     }
 
+    /// <summary>Phrases of walls and absences in the mouth of pages that are there.</summary>
+    [Theory]
+    [InlineData("/search?q=x", "<title>转让 - 车友圈</title><body><form><input name=\"user\"><input type=\"password\"><button>登录</button></form><p>请先登录</p><p>头盔两顶 80元</p><p>货架 ¥260 自提</p>")]
+    [InlineData("/search?q=x", "<title>404 不锈钢水壶_价格 - 老街铺</title><body><h2>404 不锈钢水壶</h2><p>一壶 ¥38</p><p>两壶 ¥70</p>")]
+    [InlineData("/item/1002345.html", "<title>404 Not Found 印花卫衣 - 老街铺</title><body><h1>404 Not Found 印花卫衣</h1><p class=\"price\">¥99</p><p>“403 Forbidden”款可备注</p><button>加入购物车</button>")]
+    [InlineData("/", "<title>学分证明核验</title><body><h1>学分证明核验</h1><input placeholder=\"证明编号\"><button>核验</button><p>扫码提示“链接已失效”？</p><p>旧证明的域名已经更换，请手工录入编号，效力不变。</p>")]
+    [InlineData("/chaxun/", "<title>职业技能证书查询</title><body><h1>职业技能证书查询</h1><label>证件号码<input></label><label>证书编号<input></label><button>查询</button><p>2017年以前的证书查不到的，可向发证机构询问。</p>")]
+    public void Takes_no_page_for_anything_else_whose_own_matter_uses_the_words(string path, string body) => Assert.Equal((PageOutcome.Ok, null), Outcome(path, body));
+
+    [Theory]
+    [InlineData("/item/1002345.html", "<title>404</title><body><p>404</p>", PageOutcome.Gone, null)]
+    [InlineData("/item/1002345.html", "<title>404 页面不存在 - 老街铺</title><body><p>回首页</p>", PageOutcome.Gone, null)]
+    [InlineData("/item/1002345.html", "<title>宝贝</title><body><p>“手冲壶”商品已下架</p>", PageOutcome.Gone, null)]
+    [InlineData("/article/1002345.html", "<title>Sorry</title><body><h1>Sorry</h1><p>This page is not available in your region.</p>", PageOutcome.Blocked, BlockKind.Denied)]
+    [InlineData("/", "<title>401 Authorization Required</title><body><h1>Authorization Required</h1><p>This console asks for a name and a password. Your browser sent none.</p>", PageOutcome.Blocked, BlockKind.Login)]
+    public void Still_tells_pages_that_say_nothing_else(string path, string body, PageOutcome outcome, BlockKind? kind) => Assert.Equal((outcome, kind), Outcome(path, body));
+
+    private static (PageOutcome Outcome, BlockKind? Kind) Outcome(string path, string body)
+    {
+        var content = PageReader.CreateDefault().Read(Encoding.UTF8.GetBytes($"<!doctype html><html><meta charset=\"utf-8\">{body}</html>"), new Uri($"https://www.example.com{path}"));
+        return (content.Outcome, content.Blocked);
+    }
+
     [Theory]
     [InlineData("gone-delisted-item-with-others.html")]
     [InlineData("gone-soft-404.html")]

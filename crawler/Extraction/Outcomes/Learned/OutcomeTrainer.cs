@@ -9,7 +9,7 @@ public sealed class OutcomeTrainer(IReadOnlyList<(string Name, IReadOnlyList<Out
 {
     /// <summary>A trace of one page says nothing that would hold elsewhere.</summary>
     private const int FewestPages = 2;
-    private const int MostTraces = 12_000;
+    private const int MostTraces = 18_000;
     private const double Strength = 0.01;
 
     private readonly IReadOnlyList<(string Name, Row[] Rows)> _rows = [.. groups.Select(group => (group.Name, group.Examples.SelectMany(RowsOf).ToArray()))];
