@@ -59,7 +59,7 @@ internal sealed class PeerBenchmark(string project, int rounds)
     {
         await using var site = await PeerSite.StartAsync(shape);
         var run = tables is null ? await OursAsync(site, pages) : await UnassessedAsync(site, pages, peersTables: tables == "peers");
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {pages} | {pages / run.Seconds:F0} | {run.ProcessorSeconds * 1000 / pages:F2} | {run.PeakBytes / 1e6:F0} MB |"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {pages} | {pages / run.Seconds:F0} | {run.ProcessorSeconds * 1000 / pages:F2} | {run.PeakBytes / 1e6:F0} MB | {run.OwnBytes / 1e6:F0} MB |"));
     }
 
     private static async Task<PeerProcess> OursAsync(PeerSite site, int pages)
