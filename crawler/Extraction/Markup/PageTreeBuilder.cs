@@ -59,7 +59,7 @@ internal sealed class PageTreeBuilder
             {
                 var element = Open(node, parent, shipped: _hiddenMarkupDepth > 0 && parent == root);
                 _open.Push((node.NextSibling, parent));
-                (node, parent) = (HiddenMarkup(node, element) ? null : node.FirstChild, element);
+                (node, parent) = (HiddenMarkup(element) ? null : node.FirstChild, element);
                 continue;
             }
 
@@ -88,15 +88,15 @@ internal sealed class PageTreeBuilder
                 && parent.Node.ChildNodes.All(child => child == comment || child.NodeType == HtmlNodeType.Text && string.IsNullOrWhiteSpace(((HtmlTextNode)child).Text))));
 
     /// <summary>Sites delay rendering by shipping markup as the text of a text area.</summary>
-    private bool HiddenMarkup(HtmlNode node, PageElement element)
+    private bool HiddenMarkup(PageElement element)
     {
-        if (node.Name != "textarea")
+        if (element.Tag != "textarea")
         {
             // What a head holds is looked up by name and never shown.
-            return node.Name == "title";
+            return element.Tag == "title";
         }
 
-        var inner = node.InnerHtml;
+        var inner = element.Node.InnerHtml;
         if (inner.Contains("</", StringComparison.Ordinal) || inner.Contains("&lt;/", StringComparison.Ordinal))
         {
             WalkHidden(inner.Contains("</", StringComparison.Ordinal) ? inner : WebUtility.HtmlDecode(inner), element);
@@ -118,8 +118,9 @@ internal sealed class PageTreeBuilder
 
     private PageElement Open(HtmlNode node, PageElement? parent, bool shipped = false)
     {
-        BreakLine(node.Name);
-        var element = new PageElement(_tree, node, _elements.Count, parent, shipped) { TextStart = _text.Length };
+        var element = new PageElement(_tree, node, _elements.Count, parent, shipped);
+        BreakLine(element.Tag);
+        element.TextStart = _text.Length;
         _elements.Add(element);
         return element;
     }
