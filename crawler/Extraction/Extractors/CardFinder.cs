@@ -31,7 +31,9 @@ internal sealed class CardFinder
         var groups = new Dictionary<ulong, List<PageElement>>();
         foreach (var element in _tree.Elements)
         {
-            var path = Mixed(element.Parent is null ? 17 : _paths[element.Parent.Index], element.Tag);
+            var outer = element.Parent is null ? 17 : _paths[element.Parent.Index];
+            // What a script takes out of a text area and a comment ends in one list.
+            var path = element.Tag is "textarea" or "code" ? outer : Mixed(outer, element.Tag);
             _paths[element.Index] = path;
             if (IsTitle(element))
             {
@@ -49,8 +51,18 @@ internal sealed class CardFinder
             }
         }
 
-        return best.Count == 0 ? best : AdBlocks.Joined(CardSiblings.Joined(best), _tree, sites);
+        return best.Count == 0 ? best : AdBlocks.Joined(CardSiblings.Joined(WithoutMenus(best)), _tree, sites);
     }
+
+    /// <summary>Links of menus and pagers may stand at the titles' own path: they say nothing else, and their blocks stand at another.</summary>
+    private List<Card> WithoutMenus(List<Card> cards)
+    {
+        var usual = cards.GroupBy(card => _paths[card.Block.Index]).MaxBy(group => group.Count())!;
+        return usual.Count() < FewestCards || usual.Any(IsBare) || usual.Count() * 2 < cards.Count ? cards : cards.FindAll(card => _paths[card.Block.Index] == usual.Key || !IsBare(card));
+    }
+
+    /// <summary>Its title is all that it says.</summary>
+    private static bool IsBare(Card card) => card.Block.TextLength <= card.Title.TextLength + 2;
 
     /// <summary>A link or a heading.</summary>
     private static bool IsNamedByTag(PageElement element) => element.Tag is "a" or "h1" or "h2" or "h3" or "h4" or "h5" or "dt";

@@ -22,7 +22,7 @@ internal static class CardReader
         }
 
         var link = CardLink.Of(card.Block, titleElement, page);
-        var price = parts.Price ?? Price.InText(card.Block.TextSpan);
+        var price = parts.Price ?? PrintedPrice.Signed(card.Block) ?? Price.InText(card.Block.TextSpan);
         var seller = stated?.Seller ?? parts.Seller;
         var location = parts.Location ?? stated?.Location;
         return new Listing

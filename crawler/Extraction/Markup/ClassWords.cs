@@ -31,7 +31,7 @@ internal static class ClassWords
     private static readonly FrozenDictionary<string, ClassMeanings> Meanings = Build(
         (ClassMeanings.Title, ["title", "tit", "subject", "name", "headline", "heading", "caption", "biaoti"]),
         (ClassMeanings.Price, ["price", "prices", "yen", "jiage", "money", "amount", "cost"]),
-        (ClassMeanings.Seller, ["shop", "store", "seller", "nick", "nickname", "author", "authi", "username", "user", "company", "merchant", "mall", "publisher", "source", "poster", "corp", "dealer", "shopname", "account", "contact", "linkman", "wangwang", "supplier", "sourcename", "showurl"]),
+        (ClassMeanings.Seller, ["shop", "store", "seller", "nick", "nickname", "author", "authi", "username", "user", "company", "merchant", "mall", "publisher", "source", "poster", "corp", "dealer", "shopname", "account", "contact", "linkman", "wangwang", "supplier", "sourcename", "showurl", "owner", "vendor", "usr", "who", "agent", "org", "factory"]),
         (ClassMeanings.SellerName, ["nick", "nickname", "author", "authi", "username", "seller", "company", "merchant", "mall", "publisher", "linkman", "supplier", "shopname", "sourcename", "sellername"]),
         (ClassMeanings.ShopName, ["shopname", "storename", "mallname"]),
         (ClassMeanings.Shop, ["shop", "store", "user", "account"]),
