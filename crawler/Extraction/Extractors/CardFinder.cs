@@ -61,8 +61,8 @@ internal sealed class CardFinder
         return usual.Count() < FewestCards || usual.Any(IsBare) || usual.Count() * 2 < cards.Count ? cards : cards.FindAll(card => _paths[card.Block.Index] == usual.Key || !IsBare(card));
     }
 
-    /// <summary>Its title is all that it says.</summary>
-    private static bool IsBare(Card card) => card.Block.TextLength <= card.Title.TextLength + 2;
+    /// <summary>A link's text is all that it says.</summary>
+    private static bool IsBare(Card card) => card.Block.TextLength <= card.Title.TextLength + 2 && card.Block.LinkChars * 2 > card.Block.TextLength;
 
     /// <summary>A link or a heading.</summary>
     private static bool IsNamedByTag(PageElement element) => element.Tag is "a" or "h1" or "h2" or "h3" or "h4" or "h5" or "dt";

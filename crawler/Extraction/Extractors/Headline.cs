@@ -65,7 +65,7 @@ internal sealed partial record Headline(string Text, PageElement? Element, bool 
 
     private static bool Leads(PageElement element) =>
         element.Tag is "h1" or "h2" or "h3" or "h4" or "dt" || (element.Class.Length > 0 && ClassWords.IsTitle(element)) || element.Id.Contains("title", StringComparison.OrdinalIgnoreCase)
-        || (element.FirstChild is null && element.Tag is "p" or "div" or "td" or "span" or "font" && element.TextLength is >= 8 and < 120);
+        || (element.FirstChild is null && element.Tag is "p" or "div" or "td" or "span" or "font" or "b" or "strong" or "big" && element.TextLength is >= 8 and < 120);
 
     /// <summary>The line below gives the day of publication, as under the headline of a notice.</summary>
     private static bool IsDated(PageElement element)

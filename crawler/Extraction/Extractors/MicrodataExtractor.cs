@@ -34,8 +34,12 @@ public sealed class MicrodataExtractor : IListingExtractor
             }
         }
 
-        return found;
+        return Asked(found, page);
     }
+
+    /// <summary>Of a page about one thing that thing alone, when its headline is among the names.</summary>
+    private static List<Listing> Asked(List<Listing> found, DecodedPage page) =>
+        found.Count > 1 && page.Subject is { IsOneThing: true, Headline: { } headline } && found.Find(listing => listing.Title == headline.Text) is { } own ? [own] : found;
 
     /// <summary>The properties of a scope as JSON-LD would state them.</summary>
     private static LooseValue Scope(PageElement scope, int depth)

@@ -28,12 +28,7 @@ internal static class PrintedPrice
     }
 
     /// <summary>The first price with a currency's sign in a block whose names say nothing of prices; what is struck out, and deposits, are none.</summary>
-    public static Price? Signed(PageElement block) => First(block, ReadSigned);
-
-    /// <summary>The first short element that is nothing but an amount with its unit: 950元/人, 63.8万.</summary>
-    public static Price? Alone(PageElement block) => First(block, ReadAlone);
-
-    private static Price? First(PageElement block, Func<PageElement, Price?> read)
+    public static Price? Signed(PageElement block)
     {
         var end = Math.Min(block.End - block.Index, MaxElements);
         for (var i = 0; i < end; i++)
@@ -43,7 +38,7 @@ internal static class PrintedPrice
             {
                 i = element.End - block.Index - 1;
             }
-            else if (read(element) is { Low: > 0 } price)
+            else if (SignedAt(element) is { Low: > 0 } price)
             {
                 return price;
             }
@@ -52,7 +47,8 @@ internal static class PrintedPrice
         return null;
     }
 
-    private static Price? ReadSigned(PageElement element)
+    /// <summary>The price whose sign stands in this very element.</summary>
+    public static Price? SignedAt(PageElement element)
     {
         if (element.TextLength > LongestLine || element.TextSpan.IndexOfAny("¥￥") < 0 || !HasOwn(element, "¥￥"))
         {
@@ -73,9 +69,10 @@ internal static class PrintedPrice
         return first.AsSpan(sign + 1).ContainsAnyInRange('0', '9') ? Price.InText(first + Decimals(pieces, at)) : Price.IsOther(first.AsSpan(0, sign)) ? null : Price.Stated(Joined([(first[sign..], false), .. pieces[(at + 1)..]]));
     }
 
-    private static Price? ReadAlone(PageElement element)
+    /// <summary>The amount with its unit that is all of this element: 950元/人, 63.8万.</summary>
+    public static Price? AloneAt(PageElement element)
     {
-        if (element.TextLength > LongestAmount || !char.IsAsciiDigit(element.TextSpan[0]) || element.TextSpan.IndexOfAny("元万") < 0)
+        if (element.TextLength > LongestAmount || element.TextSpan is not [>= '0' and <= '9', ..] || element.TextSpan.IndexOfAny("元万") < 0)
         {
             return null;
         }

@@ -48,6 +48,12 @@ internal sealed partial class Recommended
         return false;
     }
 
+    /// <summary>True for the element with which such a stretch begins.</summary>
+    public bool Begins(PageElement element) => _stretches.Exists(stretch => stretch.Start == element.Index);
+
+    /// <summary>Where the stretch that an element begins ends; 0 where it begins none.</summary>
+    public int EndOf(PageElement element) => _stretches.Find(stretch => stretch.Start == element.Index).End;
+
     /// <summary>True for a card below such a heading; a card that only says such words itself is none.</summary>
     public bool Holds(Card card)
     {

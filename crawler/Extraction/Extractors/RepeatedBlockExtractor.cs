@@ -16,13 +16,28 @@ public sealed class RepeatedBlockExtractor : IListingExtractor
 
         // A page that only recommends, as home pages do, lists what it recommends.
         var cards = page.Subject.Asked.Count > 0 ? page.Subject.Asked : page.Subject.Cards;
-        var read = cards.Select(card => (Card: card, Listing: CardReader.Read(card, page))).Where(pair => pair.Listing is not null).ToList();
-        if (read.TrueForAll(pair => pair.Listing!.Seller is not null))
+        var read = cards.Select(card => (Card: card, Listing: CardReader.Read(card, page))).Where(pair => pair.Listing is not null).Select(pair => (pair.Card, Listing: pair.Listing!)).ToList();
+        Fill(read, page.Subject.Cards, _ => true);
+
+        // What a search engine finds names no seller; those who pay for their place are named.
+        Fill(read, [.. read.Where(pair => pair.Listing.Kind == ListingKind.Ad).Select(pair => pair.Card)], listing => listing.Kind == ListingKind.Ad);
+        return [.. read.Select(pair => pair.Listing)];
+    }
+
+    private static void Fill(List<(Card Card, Listing Listing)> read, IReadOnlyList<Card> like, Func<Listing, bool> which)
+    {
+        if (!read.Exists(pair => pair.Listing.Seller is null && which(pair.Listing)))
         {
-            return [.. read.Select(pair => pair.Listing!)];
+            return;
         }
 
-        var sellers = new SellerColumn(page.Subject.Cards);
-        return [.. read.Select(pair => pair.Listing!.Seller is null ? pair.Listing with { Seller = sellers.Of(pair.Card) } : pair.Listing)];
+        var sellers = new SellerColumn(like);
+        for (var i = 0; i < read.Count; i++)
+        {
+            if (read[i].Listing.Seller is null && sellers.Of(read[i].Card) is { } seller)
+            {
+                read[i] = read[i] with { Listing = read[i].Listing with { Seller = seller } };
+            }
+        }
     }
 }
