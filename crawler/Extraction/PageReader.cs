@@ -154,6 +154,8 @@ public sealed class PageReader(IReadOnlyList<IListingExtractor> extractors)
             // Detail and article tell of the page as a whole, where nothing else was found.
             if (best.Count > 0 && extractor is (DetailExtractor or ArticleExtractor))
             {
+                // What a page states of its one thing in other people's words may leave out what its own markup says.
+                others.AddRange(best is [{ Seller: null }] && page.Subject.IsOneThing ? [extractor.Extract(page)] : []);
                 break;
             }
 

@@ -11,6 +11,10 @@ namespace Surveillance.Crawler.Extraction.Extractors;
 internal sealed class CardFinder
 {
     private const int FewestCards = 3;
+    private const int FewestMenuLinks = 5;
+    private const int LongestMenuLink = 5;
+    private const int ShortestTitleOfFew = 6;
+    private const int LargestAlone = 600;
     private const int ShortestTitle = 4;
     private const int LongestTitle = 400;
 
@@ -51,18 +55,49 @@ internal sealed class CardFinder
             }
         }
 
-        return best.Count == 0 ? best : AdBlocks.Joined(CardSiblings.Joined(WithoutMenus(best)), _tree, sites);
+        return best.Count == 0 ? best : AdBlocks.Joined(CardSiblings.Joined(WithoutMenus(best)).FindAll(card => !IsMenu(card)), _tree, sites);
     }
 
-    /// <summary>Links of menus and pagers may stand at the titles' own path: they say nothing else, and their blocks stand at another.</summary>
-    private List<Card> WithoutMenus(List<Card> cards)
+    /// <summary>Links of menus may stand at the titles' own path: their text is all that they say, where a list's cards say more.</summary>
+    private static List<Card> WithoutMenus(List<Card> cards)
     {
-        var usual = cards.GroupBy(card => _paths[card.Block.Index]).MaxBy(group => group.Count())!;
-        return usual.Count() < FewestCards || usual.Any(IsBare) || usual.Count() * 2 < cards.Count ? cards : cards.FindAll(card => _paths[card.Block.Index] == usual.Key || !IsBare(card));
+        var telling = cards.FindAll(card => !IsMenu(card) && !IsBare(card));
+        return telling.Count >= FewestCards && telling.Count * 2 >= cards.Count ? telling : cards;
     }
 
-    /// <summary>A link's text is all that it says.</summary>
     private static bool IsBare(Card card) => card.Block.TextLength <= card.Title.TextLength + 2 && card.Block.LinkChars * 2 > card.Block.TextLength;
+
+    /// <summary>A row of a menu or a pager: many short links and little else.</summary>
+    private static bool IsMenu(Card card)
+    {
+        var (text, linked) = (card.Block.TextLength, card.Block.LinkChars);
+        var links = linked * 10 < text * 6 ? 0 : card.Block.SelfAndDescendants.Count(element => element is { Tag: "a", TextLength: > 0 });
+        return links >= FewestMenuLinks && linked <= links * LongestMenuLink;
+    }
+
+    /// <summary>The one or two results that a search claims to have, where so few repeat nothing.</summary>
+    public static List<Card> Few(PageTree tree, int count, Recommended recommended)
+    {
+        var titles = tree.Elements.Where(element => element.TextLength >= ShortestTitleOfFew && IsTitle(element) && (IsNamedByTag(element) || ClassWords.IsTitle(element)) && !element.Hidden && !recommended.Holds(element) && Standing(element) == 1);
+        return titles.GroupBy(title => (title.Tag, title.Class, title.Depth)).Where(group => group.Count() == count).Select(group => Rows([.. group]))
+            .Where(cards => cards.TrueForAll(SaysMore)).MaxBy(Score) ?? [];
+    }
+
+    /// <summary>The largest block around each title that is still a card's size and holds no other of them.</summary>
+    private static List<Card> Rows(List<PageElement> titles) => titles.ConvertAll(title =>
+    {
+        var row = title;
+        while (row.Parent is { TextLength: <= LargestAlone, Tag: not ("body" or "html" or "#document" or "ul" or "ol" or "tbody" or "table" or "main") } parent
+            && !parent.SelfAndDescendants.Any(inner => inner.Tag is "form" or "input" or "h1" || (inner != title && titles.Contains(inner))))
+        {
+            row = parent;
+        }
+
+        return new Card(row, title);
+    });
+
+    /// <summary>It leads somewhere, and says more than its title.</summary>
+    private static bool SaysMore(Card card) => card.Block.TextLength >= card.Title.TextLength + 8 && card.Block.SelfAndDescendants.Any(element => element.Tag == "a");
 
     /// <summary>A link or a heading.</summary>
     private static bool IsNamedByTag(PageElement element) => element.Tag is "a" or "h1" or "h2" or "h3" or "h4" or "h5" or "dt";

@@ -68,7 +68,7 @@ internal sealed class CardParts
 
     private void ReadPrice(PageElement element)
     {
-        if (Price is not null || element.TextLength > 60 || !ClassWords.IsPrice(element) || ClassWords.IsFormerPrice(element))
+        if (Price is not null || element.TextLength > 60 || !ClassWords.IsPrice(element) || ClassWords.IsFormerPrice(element) || Fields.Price.IsOther(element.Before(8)))
         {
             return;
         }

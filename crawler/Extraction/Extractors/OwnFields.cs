@@ -54,7 +54,7 @@ internal sealed class OwnFields
 
     private void Read(PageElement element)
     {
-        if (Price is null && ClassWords.IsPrice(element) && !ClassWords.IsFormerPrice(element))
+        if (Price is null && ClassWords.IsPrice(element) && !ClassWords.IsFormerPrice(element) && !Fields.Price.IsOther(element.Before(8)))
         {
             Price = PrintedPrice.Of(element) is { Low: > 0 } price ? price : null;
         }

@@ -1,5 +1,6 @@
 using Surveillance.Crawler.Extraction.Fields;
 using Surveillance.Crawler.Extraction.Markup;
+using Surveillance.Crawler.Extraction.Outcomes;
 
 namespace Surveillance.Crawler.Extraction.Extractors;
 
@@ -11,6 +12,11 @@ internal sealed class PageSubject
         Cards = CardFinder.Find(page.Tree, page.Sites) is { Count: > 0 } cards && LeadsSomewhere(cards) ? cards : [];
         Recommended = Recommended.Of(page.Tree);
         Asked = [.. Cards.Where(card => !Recommended.Holds(card))];
+        if (Asked.Count == 0 && TotalFinder.Printed(page) is { } few and (1 or 2))
+        {
+            Asked = CardFinder.Few(page.Tree, few, Recommended);
+        }
+
         Headline = Headline.Of(page);
         Prose = Prose.Of(page.Tree, PlainText.FromMarkup(page.Head.Meta("description", "og:description")));
         OffersItself = HasOffer();

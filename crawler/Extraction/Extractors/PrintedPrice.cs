@@ -28,7 +28,27 @@ internal static class PrintedPrice
     }
 
     /// <summary>The first price with a currency's sign in a block whose names say nothing of prices; what is struck out, and deposits, are none.</summary>
-    public static Price? Signed(PageElement block)
+    public static Price? Signed(PageElement block) => First(block, SignedAt);
+
+    /// <summary>The first element that is an amount with its unit and nothing else.</summary>
+    public static Price? Alone(PageElement block) => First(block, AloneAt);
+
+    /// <summary>The price that is left to pay, above any other that a block prints: 券后 ¥139.</summary>
+    public static Price? Reduced(PageElement block) => block.TextSpan.ContainsAny('券', '到', '折') ? First(block, ReducedAt) : null;
+
+    private static Price? ReducedAt(PageElement element)
+    {
+        if (element.TextLength > LongestAmount || !Price.SaysReduced(element.TextSpan))
+        {
+            return null;
+        }
+
+        // A label in an element of its own belongs to the amount behind it, unless that one is struck out.
+        return element.TextSpan.ContainsAnyInRange('0', '9') ? Price.Reduced(string.Concat(Pieces(element.Node).Select(piece => piece.Text)))
+            : element.NextSibling is { TextLength: > 0 and <= LongestAmount } next && next.Tag is not ("del" or "s" or "strike") ? SignedAt(next) ?? Of(next) : null;
+    }
+
+    private static Price? First(PageElement block, Func<PageElement, Price?> read)
     {
         var end = Math.Min(block.End - block.Index, MaxElements);
         for (var i = 0; i < end; i++)
@@ -38,7 +58,7 @@ internal static class PrintedPrice
             {
                 i = element.End - block.Index - 1;
             }
-            else if (SignedAt(element) is { Low: > 0 } price)
+            else if (read(element) is { Low: > 0 } price)
             {
                 return price;
             }
@@ -72,7 +92,7 @@ internal static class PrintedPrice
     /// <summary>The amount with its unit that is all of this element: 950元/人, 63.8万.</summary>
     public static Price? AloneAt(PageElement element)
     {
-        if (element.TextLength > LongestAmount || element.TextSpan is not [>= '0' and <= '9', ..] || element.TextSpan.IndexOfAny("元万") < 0)
+        if (element.TextLength > LongestAmount || element.TextSpan is not [>= '0' and <= '9', ..] || !element.TextSpan.Contains('元'))
         {
             return null;
         }

@@ -35,6 +35,9 @@ internal static class SecondOpinion
         Location = listing.Location ?? other.Location,
         Url = listing.Url ?? other.Url,
         Id = listing.Id ?? other.Id,
+        Text = listing.Text ?? other.Text,
+        Images = listing.Images.Count > 0 ? listing.Images : other.Images,
+        Contacts = listing.Contacts.Count > 0 ? listing.Contacts : other.Contacts,
     };
 
     private static string Plain(string title) => string.Concat(title.Where(char.IsLetterOrDigit));

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -7,6 +8,9 @@ namespace Surveillance.Crawler.Extraction.Fields;
 /// <param name="High">The upper end of a range, else null.</param>
 public sealed partial record Price(decimal Low, decimal? High, string Text)
 {
+    private static readonly SearchValues<char> Paid = SearchValues.Create("券到折");
+    private static readonly SearchValues<char> LabelEnds = SearchValues.Create("价费租薪酬");
+
     private const decimal Highest = 10_000_000_000m;
 
     /// <summary>A price that says so itself: a currency sign before, or a unit after in a line that says little else.</summary>
@@ -25,6 +29,16 @@ public sealed partial record Price(decimal Low, decimal? High, string Text)
 
         return null;
     }
+
+    /// <summary>True where a text calls an amount the one that is left to pay.</summary>
+    public static bool SaysReduced(ReadOnlySpan<char> text) => text.ContainsAny(Paid) && Left().IsMatch(text);
+
+    /// <summary>The amount that a short text calls the one that is left to pay, before or behind it: 券后¥139, ¥139券后.</summary>
+    public static Price? Reduced(string text) => Before().Match(text) is { Success: true } before ? Of(before) : After().Match(text) is { Success: true } after ? Of(after) : null;
+
+    /// <summary>An amount behind a label such as 价格：, also in a long line.</summary>
+    public static Price? Labelled(ReadOnlySpan<char> text) =>
+        text.IndexOfAny(LabelEnds) >= 0 && Named().Match(text.ToString()) is { Success: true } match && Of(match) is { Low: > 0 } price ? price : null;
 
     private static Price? Marked(ReadOnlySpan<char> text, bool isSigned)
     {
@@ -100,6 +114,18 @@ public sealed partial record Price(decimal Low, decimal? High, string Text)
 
     [GeneratedRegex(@"[¥￥]?(?<low>\d[\d,]*(\.\d+)?)([-~–至][¥￥]?(?<high>\d[\d,]*(\.\d+)?))?(?<unit>万)?", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Bare();
+
+    [GeneratedRegex(@"券后|到手价?|折后", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Left();
+
+    [GeneratedRegex(@"(券后|到手|折后)价?\s*[:：]?\s*[¥￥]?\s*(?<low>\d[\d,]*(\.\d+)?)\s*(?<unit>万)?", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Before();
+
+    [GeneratedRegex(@"[¥￥]\s*(?<low>\d[\d,]*(\.\d+)?)\s*(?<unit>万)?\s*元?\s*(券后|到手|折后)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex After();
+
+    [GeneratedRegex(@"(价格|售价|现价|总价|学费|费用|培训费|租金|薪资|月薪|薪酬|一口价|转让价|优惠价|报价)\s*[:：]\s*[¥￥]?\s*(?<low>\d[\d,]*(?:\.\d+)?)(?:\s*[-~–至]\s*[¥￥]?\s*(?<high>\d[\d,]*(?:\.\d+)?))?\s*(?<unit>万元|元|万)?", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Named();
 
     [GeneratedRegex(@"(定金|订金|押金|保证金|运费|邮费|快递费?|首付|月供|原价|原|市场价?|新机价?|门市价?|门店价|参考价|指导价|吊牌价|专柜价|划线价|单价|均价|立减|直降|满|减|返|省|补贴|红包|代金券|起送|年费|差价)[:：约为仅]?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Other();

@@ -38,7 +38,15 @@ internal static class ListFinder
             }
         }
 
-        return best is null ? [] : Read(best, page, int.MaxValue);
+        if (best is null)
+        {
+            return [];
+        }
+
+        // A record among listings that has nothing but a text is a heading or an invitation.
+        var found = Read(best, page, int.MaxValue);
+        var telling = found.FindAll(SaysMore);
+        return telling.Count * 2 > found.Count ? telling : found;
     }
 
     private static void Collect(LooseValue value, string path, int depth, Dictionary<string, List<LooseValue>> lists)

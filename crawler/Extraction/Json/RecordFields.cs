@@ -12,6 +12,7 @@ internal sealed class RecordFields
     private const int PerLevel = 6;
     private const int UnknownName = 60;
     private const int BesideTitle = 50;
+    private const int VaguePrice = 30;
     private const int LongestName = 20;
 
     private readonly Dictionary<Field, (int Cost, LooseValue Value, string Name)> _best = [];
@@ -99,7 +100,8 @@ internal sealed class RecordFields
                 continue;
             }
 
-            if (Fits(field, value))
+            // What may be a price by a vague name such as amount is none where it is nought.
+            if (Fits(field, value) && !(field == Field.Price && rank >= VaguePrice && IsZero(value)))
             {
                 Keep(field, rank + (depth * PerLevel) + (foreign ? 20 : 0) + (field == Field.Price && IsZero(value) ? 200 : 0), value, name);
             }

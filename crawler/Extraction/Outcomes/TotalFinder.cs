@@ -15,9 +15,9 @@ internal static partial class TotalFinder
     /// <returns>Null where the page claims none.</returns>
     public static int? Of(DecodedPage page)
     {
-        if (!page.IsBareJson && (InText().Match(page.Tree.Text) is { Success: true } match || (match = InSearch().Match(page.Tree.Text)).Success))
+        if (Printed(page) is { } printed)
         {
-            return Number(match.Groups["count"].Value, match.Groups["unit"].Value);
+            return printed;
         }
 
         foreach (var document in page.JsonDocuments)
@@ -30,6 +30,12 @@ internal static partial class TotalFinder
 
         return null;
     }
+
+    /// <returns>Null where the page prints none.</returns>
+    public static int? Printed(DecodedPage page) =>
+        !page.IsBareJson && (InText().Match(page.Tree.Text) is { Success: true } match || (match = InSearch().Match(page.Tree.Text)).Success)
+            ? Number(match.Groups["count"].Value, match.Groups["unit"].Value)
+            : null;
 
     private static int? InJson(LooseValue value, int depth)
     {
