@@ -13,6 +13,7 @@ internal sealed partial record Headline(string Text, PageElement? Element, bool 
     private const int ShortestConfirmed = 6;
 
     private static readonly string[] MetaTitles = ["ArticleTitle", "og:title", "twitter:title", "og:product:title"];
+    private static readonly string[] Separated = [" - ", "_", " | ", " – ", " — "];
     private static readonly SearchValues<char> Separators = SearchValues.Create("|_—–-·»<");
 
     /// <returns>Null for pages without any title.</returns>
@@ -20,7 +21,7 @@ internal sealed partial record Headline(string Text, PageElement? Element, bool 
     {
         var meta = PlainText.FromMarkup(page.Head.Meta(MetaTitles));
         var title = page.Head.Title;
-        List<string> said = [Normal(title), Normal(meta ?? "")];
+        List<string> said = [Normal(title), Normal(meta ?? ""), Normal(title.Split(Separated, 2, StringSplitOptions.None)[0])];
         PageElement? first = null;
         PageElement? dated = null;
         foreach (var element in page.Tree.Elements)

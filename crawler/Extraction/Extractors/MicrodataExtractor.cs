@@ -22,7 +22,7 @@ public sealed class MicrodataExtractor : IListingExtractor
         for (var i = 0; i < page.Tree.Elements.Count;)
         {
             var element = page.Tree.Elements[i];
-            if (element.Attribute("itemtype") is { } type && SchemaObjects.IsTold(type))
+            if (element.Attribute("itemtype") is { } type && SchemaObjects.IsTold(type) && !page.Subject.Recommended.Holds(element))
             {
                 var before = found.Count;
                 SchemaObjects.Collect(Scope(element, 0), page, found);

@@ -9,7 +9,7 @@ internal sealed class OwnFacts
 {
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Prices = FrozenSet.Create(
         StringComparer.Ordinal,
-        "价格", "售价", "现价", "总价", "学费", "费用", "培训费", "培训费用", "收费标准", "券后价", "到手价", "一口价", "优惠价", "活动价", "促销价", "转让价", "出售价", "报价", "商城价", "店铺价", "批发价", "特价", "秒杀价", "租金", "薪资", "工资", "月薪").GetAlternateLookup<ReadOnlySpan<char>>();
+        "价格", "售价", "标价", "服务费用", "现价", "总价", "学费", "费用", "培训费", "培训费用", "收费标准", "券后价", "到手价", "一口价", "优惠价", "活动价", "促销价", "转让价", "出售价", "报价", "商城价", "店铺价", "批发价", "特价", "秒杀价", "租金", "薪资", "工资", "月薪").GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Places = FrozenSet.Create(
         StringComparer.Ordinal,
@@ -55,6 +55,10 @@ internal sealed class OwnFacts
             Price = PrintedPrice.Signed(amount) ?? Fields.Price.InText(amount.TextSpan) ?? (amount.TextLength <= 20 ? PrintedPrice.Of(amount) : null);
             Price = Price is { Low: > 0 } ? Price : null;
             SaysPrice = true;
+        }
+        else if (Seller is null && SellerLabels.Names(label) && element.After is { Length: >= 2 and <= 40 } plain)
+        {
+            Seller = PlainText.Line(plain, 60) is { } name && name.Any(char.IsLetter) ? name : null;
         }
         else if (Seller is null && SellerLabels.Names(label) && LabelledValue.Of(element) is { TextLength: <= 60 } named)
         {

@@ -156,7 +156,7 @@ internal static class PrintedPrice
                 found.Add((piece, text.ParentNode?.Name == "sup"));
             }
 
-            if (next != node && next.Name is "del" or "s" or "strike")
+            if (next != node && (next.Name is "del" or "s" or "strike" || (next.HasAttributes && (ClassWords.Of(next.Attributes["class"]?.Value) & ClassMeanings.Struck) != 0)))
             {
                 continue;
             }

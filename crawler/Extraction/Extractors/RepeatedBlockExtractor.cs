@@ -1,4 +1,5 @@
 using Surveillance.Classifier;
+using Surveillance.Crawler.Extraction.Outcomes;
 
 namespace Surveillance.Crawler.Extraction.Extractors;
 
@@ -15,13 +16,19 @@ public sealed class RepeatedBlockExtractor : IListingExtractor
         }
 
         // A page that only recommends, as home pages do, lists what it recommends.
+        if (page.Subject.Asked.Count == 0 && TotalFinder.Printed(page) is <= 2)
+        {
+            return [];
+        }
+
         var cards = page.Subject.Asked.Count > 0 ? page.Subject.Asked : page.Subject.Cards;
         var read = cards.Select(card => (Card: card, Listing: CardReader.Read(card, page))).Where(pair => pair.Listing is not null).Select(pair => (pair.Card, Listing: pair.Listing!)).ToList();
         Fill(read, page.Subject.Cards, _ => true);
 
         // What a search engine finds names no seller; those who pay for their place are named.
         Fill(read, [.. read.Where(pair => pair.Listing.Kind == ListingKind.Ad).Select(pair => pair.Card)], listing => listing.Kind == ListingKind.Ad);
-        return [.. read.Select(pair => pair.Listing)];
+        var shop = read.Exists(pair => pair.Listing.Seller is not null) ? null : OwnShop.Of(page);
+        return [.. read.Select(pair => shop is null ? pair.Listing : pair.Listing with { Seller = shop })];
     }
 
     private static void Fill(List<(Card Card, Listing Listing)> read, IReadOnlyList<Card> like, Func<Listing, bool> which)

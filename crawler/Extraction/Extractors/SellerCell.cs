@@ -87,7 +87,7 @@ internal readonly partial record struct SellerCell(ulong FromStart, ulong FromEn
         }
 
         var column = row.Children.TakeWhile(before => before.Index < cell.Index).Count();
-        var head = (rows.FirstChild is { Tag: "tr" } first ? first : rows.Parent?.Children.FirstOrDefault(child => child.Tag == "thead")?.FirstChild)?.Children.ElementAtOrDefault(column);
+        var head = (rows.Parent?.Children.FirstOrDefault(child => child.Tag == "thead")?.FirstChild ?? rows.FirstChild)?.Children.ElementAtOrDefault(column);
         return head is { TextLength: >= 2 and <= LongestHead } && SellerLabels.Names(head.TextSpan);
     }
 

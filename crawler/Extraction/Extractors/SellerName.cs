@@ -22,6 +22,12 @@ internal static partial class SellerName
     /// <returns>Null where the element holds a button or no name at all.</returns>
     public static string? Of(PageElement element)
     {
+        if (Parts(element) is { Count: > 1 } parts)
+        {
+            // A name with what is said of it beside: 店名 · 信用极好.
+            return parts.Select(Of).FirstOrDefault(name => name is not null);
+        }
+
         var first = element.TextSpan;
         var line = first.IndexOf('\n');
         var text = PlainText.Line(line < 0 ? first : first[..line], 60);
@@ -33,6 +39,23 @@ internal static partial class SellerName
         var colon = text.AsSpan().LastIndexOfAny('：', ':');
         var name = PlainText.Line(text.AsSpan(colon + 1).Trim(" |[]【】"), 60);
         return name is null || !name.Any(char.IsLetter) || Buttons.Contains(name) || Verbs.Any(verb => name.StartsWith(verb, StringComparison.Ordinal)) || name.AsSpan().ContainsAny(NoName) || name.Count(char.IsAsciiDigit) > 8 || Site().IsMatch(name) ? null : name;
+    }
+
+    /// <summary>The elements on the element's first line, where they hold all of its text.</summary>
+    private static List<PageElement> Parts(PageElement element)
+    {
+        var parts = new List<PageElement>();
+        var length = 0;
+        foreach (var child in element.Children)
+        {
+            if (child.TextLength > 0)
+            {
+                parts.Add(child);
+                length += child.TextLength;
+            }
+        }
+
+        return length >= element.TextSpan.Length - parts.Count && parts.TrueForAll(part => part.Tag is "span" or "uni-text" or "i" or "em" or "small" && part.Class.Length > 0) ? parts : [];
     }
 
     /// <summary>Search engines print a host where others print a name.</summary>

@@ -124,7 +124,7 @@ public sealed partial record Price(decimal Low, decimal? High, string Text)
     [GeneratedRegex(@"[¥￥]\s*(?<low>\d[\d,]*(\.\d+)?)\s*(?<unit>万)?\s*元?\s*(券后|到手|折后)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex After();
 
-    [GeneratedRegex(@"(价格|售价|现价|总价|学费|费用|培训费|租金|薪资|月薪|薪酬|一口价|转让价|优惠价|报价)\s*[:：]\s*[¥￥]?\s*(?<low>\d[\d,]*(?:\.\d+)?)(?:\s*[-~–至]\s*[¥￥]?\s*(?<high>\d[\d,]*(?:\.\d+)?))?\s*(?<unit>万元|元|万)?", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(价格|售价|现价|总价|学费|费用|培训费|租金|薪资|月薪|薪酬|一口价|转让价|优惠价|报价)\s*[:：]\s*[¥￥]?\s*(?<low>\d[\d,]*(?:\.\d+)?)(?:\s*[-~–至]\s*[¥￥]?\s*(?<high>\d[\d,]*(?:\.\d+)?))?\s*(?<unit>万元|元|万)?|(价格|售价|标价|现价|一口价|转让价|学费)\s*(?<low>\d[\d,]*(?:\.\d+)?)\s*(?<unit>万元|元|万)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Named();
 
     [GeneratedRegex(@"(定金|订金|押金|保证金|运费|邮费|快递费?|首付|月供|原价|原|市场价?|新机价?|门市价?|门店价|参考价|指导价|吊牌价|专柜价|划线价|单价|均价|立减|直降|满|减|返|省|补贴|红包|代金券|起送|年费|差价)[:：约为仅]?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

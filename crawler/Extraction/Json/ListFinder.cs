@@ -18,7 +18,10 @@ internal static class ListFinder
     private static readonly string[] BesideNames = ["recommend", "similar", "guess", "related", "relate", "likelist", "maylike", "hotlist", "history", "suggest"];
 
     /// <returns>The best list's listings, empty where no list looks like any.</returns>
-    public static IReadOnlyList<Listing> Find(IReadOnlyList<LooseValue> documents, DecodedPage page)
+    public static IReadOnlyList<Listing> Find(IReadOnlyList<LooseValue> documents, DecodedPage page) => Find(documents, page, out _);
+
+    /// <param name="isBeside">The list's own name gives it to what nobody asked for.</param>
+    public static IReadOnlyList<Listing> Find(IReadOnlyList<LooseValue> documents, DecodedPage page, out bool isBeside)
     {
         var lists = new Dictionary<string, List<LooseValue>>();
         foreach (var document in documents)
@@ -38,6 +41,7 @@ internal static class ListFinder
             }
         }
 
+        isBeside = IsBeside(bestPath);
         if (best is null)
         {
             return [];

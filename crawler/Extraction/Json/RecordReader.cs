@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Surveillance.Classifier;
 using Surveillance.Crawler.Extraction.Fields;
 
 namespace Surveillance.Crawler.Extraction.Json;
 
 /// <summary>Makes a listing of a JSON object.</summary>
-internal static class RecordReader
+internal static partial class RecordReader
 {
     private const int MaxImages = 50;
 
@@ -42,7 +43,13 @@ internal static class RecordReader
 
     /// <summary>True where amounts are in 分: the site is known to count so, or the page prints them in yuan.</summary>
     public static bool AreInFen(IReadOnlyList<LooseValue> records, DecodedPage page) =>
-        (page.Site?.AmountsInFen == true && AllWholeNumbers(records)) || (!page.IsBareJson && ArePrintedInYuan(records, page.Tree.Text) && AllWholeNumbers(records));
+        (page.Site?.AmountsInFen == true && AllWholeNumbers(records)) || (!page.IsBareJson && (ArePrintedInYuan(records, page.Tree.Text) || IsDividedInTemplate(page.Tree.Text)) && AllWholeNumbers(records));
+
+    /// <summary>A template that nobody filled in says what is done with an amount: <c>{{ price / 100 }}</c>.</summary>
+    private static bool IsDividedInTemplate(string text) => text.Contains("{{", StringComparison.Ordinal) && Divided().IsMatch(text);
+
+    [GeneratedRegex(@"\{\{[^}]{0,80}(price|amount|fee)[^}]{0,20}/ ?100", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex Divided();
 
     /// <summary>Nearly every amount is on the page divided by a hundred, and none of them as it is.</summary>
     private static bool ArePrintedInYuan(IReadOnlyList<LooseValue> records, string text)

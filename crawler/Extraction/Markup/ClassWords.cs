@@ -37,7 +37,7 @@ internal static class ClassWords
         (ClassMeanings.Shop, ["shop", "store", "user", "account"]),
         (ClassMeanings.Name, ["name", "title", "link"]),
         (ClassMeanings.Place, ["location", "loc", "area", "city", "address", "addr", "region", "place", "district", "province", "dizhi"]),
-        (ClassMeanings.Struck, ["del", "old", "original", "origin", "ori", "market", "list", "through", "underline", "deal", "sales", "sold", "count", "volume"]),
+        (ClassMeanings.Struck, ["del", "old", "original", "origin", "ori", "market", "list", "through", "underline", "op", "yj", "yuanjia", "scj", "deal", "sales", "sold", "count", "volume"]),
         (ClassMeanings.Chrome, ["nav", "navbar", "navigation", "menu", "footer", "foot", "header", "breadcrumb", "crumb", "crumbs", "sidebar", "aside", "toolbar", "filter", "filters", "tabs", "pager", "pagination", "friendlink", "hotwords", "topbar", "category", "sort"]),
         (ClassMeanings.Beside, ["related", "relate", "recommend", "recommendation", "rec", "rcmd", "guess", "similar", "hot", "rank", "ranking", "history", "comment", "comments", "review", "reviews", "evaluate", "pinglun", "pingjia", "reply", "side", "right", "xiangguan", "tuijian", "viewed", "likes"]),
         (ClassMeanings.Author, ["author", "authi", "poster"]),

@@ -64,6 +64,9 @@ internal sealed class PageElement(PageTree tree, HtmlNode node, int index, PageE
         return before[(before.LastIndexOf('\n') + 1)..];
     }
 
+    /// <summary>The text between it and what follows in its parent.</summary>
+    public ReadOnlySpan<char> After => Parent is null ? default : tree.Text.AsSpan(TextEnd, Math.Max(0, (NextSibling?.TextStart ?? Parent.TextEnd) - TextEnd)).Trim();
+
     public IEnumerable<PageElement> Children
     {
         get
