@@ -8,6 +8,8 @@ internal static partial class OwnShop
 {
     private static readonly char[] Separators = ['-', '_', '|', '–', '—', '·', ',', '，'];
 
+    public static bool IsName(string text) => Named().IsMatch(text);
+
     /// <returns>Null where the page's title names none.</returns>
     public static string? Of(DecodedPage page)
     {

@@ -25,6 +25,9 @@ public sealed class RepeatedBlockExtractor : IListingExtractor
         var read = cards.Select(card => (Card: card, Listing: CardReader.Read(card, page))).Where(pair => pair.Listing is not null).Select(pair => (pair.Card, Listing: pair.Listing!)).ToList();
         Fill(read, page.Subject.Cards, _ => true);
 
+        // What stands below the list may be drawn otherwise.
+        Fill(read, cards, _ => true);
+
         // What a search engine finds names no seller; those who pay for their place are named.
         Fill(read, [.. read.Where(pair => pair.Listing.Kind == ListingKind.Ad).Select(pair => pair.Card)], listing => listing.Kind == ListingKind.Ad);
         var shop = read.Exists(pair => pair.Listing.Seller is not null) ? null : OwnShop.Of(page);

@@ -15,7 +15,7 @@ internal static class ListFinder
     /// <summary>What a list counts that its own name gives to what nobody asked for.</summary>
     private const double BesideShare = 0.3;
 
-    private static readonly string[] BesideNames = ["recommend", "similar", "guess", "related", "relate", "likelist", "maylike", "hotlist", "history", "suggest"];
+    private static readonly string[] BesideNames = ["recommend", "similar", "guess", "related", "relate", "likelist", "maylike", "hotlist", "history", "suggest", "comment", "review", "repl", "evaluat", "teacher", "schedule"];
 
     /// <returns>The best list's listings, empty where no list looks like any.</returns>
     public static IReadOnlyList<Listing> Find(IReadOnlyList<LooseValue> documents, DecodedPage page) => Find(documents, page, out _);

@@ -50,7 +50,7 @@ internal sealed class RecordFields
 
             var name = FieldNames.Normalized(rawName);
             Offer(name, parent, value, depth, foreign);
-            if (depth >= MaxDepth)
+            if (depth >= MaxDepth || FieldNames.IsOthers(name))
             {
                 continue;
             }
