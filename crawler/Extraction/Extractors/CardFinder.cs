@@ -47,8 +47,9 @@ internal sealed class CardFinder
         }
 
         var (best, bestScore) = (new List<Card>(), 0.0);
-        foreach (var group in groups.Values)
+        foreach (var all in groups.Values)
         {
+            var group = all.Count >= 2 * FewestCards ? WithoutSellers(all) : all;
             if (group.Count >= FewestCards && Cards(group) is { Count: >= FewestCards } cards && Score(cards) is var score && score > bestScore)
             {
                 (best, bestScore) = (cards, score);
@@ -56,6 +57,17 @@ internal sealed class CardFinder
         }
 
         return best.Count == 0 ? best : AdBlocks.Joined(CardSiblings.Joined(WithoutMenus(best)).FindAll(card => !IsMenu(card)), _tree, sites);
+    }
+
+    /// <summary>Links to sellers may stand at the titles' own path, one below each.</summary>
+    private static List<PageElement> WithoutSellers(List<PageElement> titles)
+    {
+        if (titles[0].Tag != "a" || SellerLink.Is(titles[0].Attribute("href")) || !SellerLink.Is(titles[1].Attribute("href")))
+        {
+            return titles;
+        }
+
+        return titles.FindAll(title => !SellerLink.Is(title.Attribute("href")));
     }
 
     /// <summary>Links of menus may stand at the titles' own path: their text is all that they say, where a list's cards say more.</summary>

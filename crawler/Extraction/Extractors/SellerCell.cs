@@ -32,7 +32,7 @@ internal readonly partial record struct SellerCell(ulong FromStart, ulong FromEn
             called |= ClassWords.IsSeller(around);
         }
 
-        var (start, end) = Path(element, block);
+        var (start, end) = Path(element, title);
         return new SellerCell(start, end, name, name is not null && LikeName().IsMatch(name), linked, HasPicture(element, block), HasFacts(element, block), called, IsUnderHead(element, block));
     }
 
@@ -91,10 +91,11 @@ internal readonly partial record struct SellerCell(ulong FromStart, ulong FromEn
         return head is { TextLength: >= 2 and <= LongestHead } && SellerLabels.Names(head.TextSpan);
     }
 
-    private static (ulong FromStart, ulong FromEnd) Path(PageElement element, PageElement block)
+    /// <summary>Up to the block that holds the title too: cards differ in how much is wrapped around them.</summary>
+    private static (ulong FromStart, ulong FromEnd) Path(PageElement element, PageElement title)
     {
         var (start, end) = (17UL, 17UL);
-        for (var next = element; next.Index > block.Index && next.Parent is { } parent; next = parent)
+        for (var next = element; !next.Contains(title) && next.Parent is { } parent; next = parent)
         {
             var (before, after) = (0, 0);
             foreach (var other in parent.Children)

@@ -36,7 +36,7 @@ internal static partial class SellerName
             return null;
         }
 
-        text = Label().Replace(text, "");
+        text = Badge().Replace(Label().Replace(text, ""), "");
         var colon = text.AsSpan().LastIndexOfAny('：', ':');
         var name = PlainText.Line(text.AsSpan(colon + 1).Trim(" |[]【】"), 60);
         return name is null || !name.Any(char.IsLetter) || Buttons.Contains(name) || Verbs.Any(verb => name.StartsWith(verb, StringComparison.Ordinal)) || name.AsSpan().ContainsAny(NoName) || name.Count(char.IsAsciiDigit) > 8 || Site().IsMatch(name) ? null : name;
@@ -58,6 +58,9 @@ internal static partial class SellerName
 
         return length >= element.TextSpan.Length - parts.Count && parts.TrueForAll(part => part.Class.Length > 0) ? parts : [];
     }
+
+    [GeneratedRegex(@"\s*[\[【](企业|个人|商家|认证|已认证|官方|自营|中介)[\]】]$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Badge();
 
     [GeneratedRegex(@"^(经纪人|卖家|商家|掌柜|店主|房东|业主|发布人|发布者|楼主|作者)\s+", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Label();
