@@ -13,9 +13,10 @@ internal static class OwnPrice
     public static Price? Near(DecodedPage page)
     {
         var around = page.Subject.Headline?.Element?.Parent;
+        var elements = around is null ? [] : OwnFields.Elements(page).Where(element => !element.Hidden && element.TextLength > 0).ToList();
         for (var circle = 0; circle < Circles && around is { Tag: not "html" }; circle++, around = around.Parent)
         {
-            var own = Own(page, around);
+            var own = Own(page, elements, around);
             foreach (var read in (Func<PageElement, Price?>[])[PrintedPrice.SignedAt, PrintedPrice.AloneAt])
             {
                 if (own.Select(read).FirstOrDefault(price => price is { Low: > 0 }) is { } price)
@@ -29,18 +30,18 @@ internal static class OwnPrice
     }
 
     /// <summary>The first elements from the headline on that belong to the matter.</summary>
-    private static List<PageElement> Own(DecodedPage page, PageElement around)
+    private static List<PageElement> Own(DecodedPage page, List<PageElement> elements, PageElement around)
     {
         var found = new List<PageElement>();
         var headline = page.Subject.Headline!.Element!;
-        foreach (var element in OwnFields.Elements(page))
+        foreach (var element in elements)
         {
             if (element.Index >= around.End || found.Count >= MaxElements)
             {
                 break;
             }
 
-            if (element.Index > around.Index && (element.Index > headline.Index || around.Parent?.Tag is not ("body" or "html")) && !element.Hidden && !IsStruck(element))
+            if (element.Index > around.Index && (element.Index > headline.Index || around.Parent?.Tag is not ("body" or "html")) && !IsStruck(element))
             {
                 found.Add(element);
             }

@@ -26,7 +26,7 @@ public sealed class RepeatedBlockExtractor : IListingExtractor
         Fill(read, page.Subject.Cards, _ => true);
 
         // What stands below the list may be drawn otherwise.
-        Fill(read, cards, _ => true);
+        Fill(read, cards.Count < page.Subject.Cards.Count ? cards : [], _ => true);
 
         // What a search engine finds names no seller; those who pay for their place are named.
         Fill(read, [.. read.Where(pair => pair.Listing.Kind == ListingKind.Ad).Select(pair => pair.Card)], listing => listing.Kind == ListingKind.Ad);
@@ -36,7 +36,7 @@ public sealed class RepeatedBlockExtractor : IListingExtractor
 
     private static void Fill(List<(Card Card, Listing Listing)> read, IReadOnlyList<Card> like, Func<Listing, bool> which)
     {
-        if (!read.Exists(pair => pair.Listing.Seller is null && which(pair.Listing)))
+        if (like.Count == 0 || !read.Exists(pair => pair.Listing.Seller is null && which(pair.Listing)))
         {
             return;
         }

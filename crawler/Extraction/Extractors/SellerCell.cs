@@ -25,6 +25,12 @@ internal readonly partial record struct SellerCell(ulong FromStart, ulong FromEn
     public static SellerCell Of(PageElement element, PageElement block, PageElement title)
     {
         var name = SellerName.Of(element) is { Length: >= 2 and <= LongestName } found && CanBeName(found) ? found : null;
+        var (start, end) = Path(element, title);
+        if (name is null)
+        {
+            return new SellerCell(start, end, null, false, false, false, false, false, false);
+        }
+
         var (linked, called) = (false, false);
         for (var around = element; around is not null && around.Index > block.Index; around = around.Parent)
         {
@@ -32,8 +38,7 @@ internal readonly partial record struct SellerCell(ulong FromStart, ulong FromEn
             called |= ClassWords.IsSeller(around);
         }
 
-        var (start, end) = Path(element, title);
-        return new SellerCell(start, end, name, name is not null && LikeName().IsMatch(name), linked, HasPicture(element, block), HasFacts(element, block), called, IsUnderHead(element, block));
+        return new SellerCell(start, end, name, LikeName().IsMatch(name), linked, HasPicture(element, block), HasFacts(element, block), called, IsUnderHead(element, block));
     }
 
     private static bool CanBeName(string text) =>
