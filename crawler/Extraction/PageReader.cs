@@ -148,11 +148,14 @@ public sealed class PageReader(IReadOnlyList<IListingExtractor> extractors)
     private IReadOnlyList<Listing> Extract(DecodedPage page)
     {
         IReadOnlyList<Listing> best = [];
+        List<IReadOnlyList<Listing>> others = [];
         foreach (var extractor in extractors)
         {
             // Detail and article tell of the page as a whole, where nothing else was found.
             if (best.Count > 0 && extractor is (DetailExtractor or ArticleExtractor))
             {
+                // What a page states of its one thing in other people's words may leave out what its own markup says.
+                others.AddRange(best is [{ Seller: null }] && page.Subject.IsOneThing ? [extractor.Extract(page)] : []);
                 break;
             }
 
@@ -162,10 +165,12 @@ public sealed class PageReader(IReadOnlyList<IListingExtractor> extractors)
                 return found;
             }
 
-            best = ListingQuality.Of(found) > ListingQuality.Of(best) * Advantage ? found : best;
+            var preferred = ListingQuality.Of(found) > ListingQuality.Of(best) * Advantage ? found : best;
+            others.Add(preferred == found ? best : found);
+            best = preferred;
         }
 
-        return best;
+        return others.Aggregate(best, SecondOpinion.Completed);
     }
 
     private static PageContent Ended(Uri url, string charset, PageOutcome outcome, BlockKind? blocked = null) =>

@@ -11,6 +11,10 @@ namespace Surveillance.Crawler.Extraction.Extractors;
 internal sealed class CardFinder
 {
     private const int FewestCards = 3;
+    private const int FewestMenuLinks = 5;
+    private const int LongestMenuLink = 5;
+    private const int ShortestTitleOfFew = 6;
+    private const int LargestAlone = 600;
     private const int ShortestTitle = 4;
     private const int LongestTitle = 400;
 
@@ -31,7 +35,9 @@ internal sealed class CardFinder
         var groups = new Dictionary<ulong, List<PageElement>>();
         foreach (var element in _tree.Elements)
         {
-            var path = Mixed(element.Parent is null ? 17 : _paths[element.Parent.Index], element.Tag);
+            var outer = element.Parent is null ? 17 : _paths[element.Parent.Index];
+            // What a script takes out of a text area and a comment ends in one list.
+            var path = element.Tag is "textarea" or "code" ? outer : Mixed(outer, element.Tag);
             _paths[element.Index] = path;
             if (IsTitle(element))
             {
@@ -41,16 +47,69 @@ internal sealed class CardFinder
         }
 
         var (best, bestScore) = (new List<Card>(), 0.0);
-        foreach (var group in groups.Values)
+        foreach (var all in groups.Values)
         {
+            var group = all.Count >= 2 * FewestCards ? WithoutSellers(all) : all;
             if (group.Count >= FewestCards && Cards(group) is { Count: >= FewestCards } cards && Score(cards) is var score && score > bestScore)
             {
                 (best, bestScore) = (cards, score);
             }
         }
 
-        return best.Count == 0 ? best : AdBlocks.Joined(CardSiblings.Joined(best), _tree, sites);
+        return best.Count == 0 ? best : AdBlocks.Joined(CardSiblings.Joined(WithoutMenus(best)).FindAll(card => !IsMenu(card)), _tree, sites);
     }
+
+    /// <summary>Links to sellers may stand at the titles' own path, one below each.</summary>
+    private static List<PageElement> WithoutSellers(List<PageElement> titles)
+    {
+        if (titles[0].Tag != "a" || SellerLink.Is(titles[0].Attribute("href")) || !SellerLink.Is(titles[1].Attribute("href")))
+        {
+            return titles;
+        }
+
+        return titles.FindAll(title => !SellerLink.Is(title.Attribute("href")));
+    }
+
+    /// <summary>Links of menus may stand at the titles' own path: their text is all that they say, where a list's cards say more.</summary>
+    private static List<Card> WithoutMenus(List<Card> cards)
+    {
+        var telling = cards.FindAll(card => !IsMenu(card) && !IsBare(card));
+        return telling.Count >= FewestCards && telling.Count * 2 >= cards.Count ? telling : cards;
+    }
+
+    private static bool IsBare(Card card) => card.Block.TextLength <= card.Title.TextLength + 2 && card.Block.LinkChars * 2 > card.Block.TextLength;
+
+    /// <summary>A row of a menu or a pager: many short links and little else.</summary>
+    private static bool IsMenu(Card card)
+    {
+        var (text, linked) = (card.Block.TextLength, card.Block.LinkChars);
+        var links = linked * 10 < text * 6 ? 0 : card.Block.SelfAndDescendants.Count(element => element is { Tag: "a", TextLength: > 0 });
+        return links >= FewestMenuLinks && linked <= links * LongestMenuLink;
+    }
+
+    /// <summary>The one or two results that a search claims to have, where so few repeat nothing.</summary>
+    public static List<Card> Few(PageTree tree, int count, Recommended recommended)
+    {
+        var titles = tree.Elements.Where(element => element.TextLength >= ShortestTitleOfFew && IsTitle(element) && (IsNamedByTag(element) || ClassWords.IsTitle(element)) && !element.Hidden && !recommended.Holds(element) && Standing(element) == 1);
+        return titles.GroupBy(title => (title.Tag, title.Class, title.Depth)).Where(group => group.Count() == count).Select(group => Rows([.. group]))
+            .Where(cards => cards.TrueForAll(SaysMore)).MaxBy(Score) ?? [];
+    }
+
+    /// <summary>The largest block around each title that is still a card's size and holds no other of them.</summary>
+    private static List<Card> Rows(List<PageElement> titles) => titles.ConvertAll(title =>
+    {
+        var row = title;
+        while (row.Parent is { TextLength: <= LargestAlone, Tag: not ("body" or "html" or "#document" or "ul" or "ol" or "tbody" or "table" or "main") } parent
+            && !parent.SelfAndDescendants.Any(inner => inner.Tag is "form" or "input" or "h1" || (inner != title && titles.Contains(inner))))
+        {
+            row = parent;
+        }
+
+        return new Card(row, title);
+    });
+
+    /// <summary>It leads somewhere, and says more than its title.</summary>
+    private static bool SaysMore(Card card) => card.Block.TextLength >= card.Title.TextLength + 8 && card.Block.SelfAndDescendants.Any(element => element.Tag == "a");
 
     /// <summary>A link or a heading.</summary>
     private static bool IsNamedByTag(PageElement element) => element.Tag is "a" or "h1" or "h2" or "h3" or "h4" or "h5" or "dt";

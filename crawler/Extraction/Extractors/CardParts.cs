@@ -8,7 +8,7 @@ namespace Surveillance.Crawler.Extraction.Extractors;
 internal sealed class CardParts
 {
     private static readonly FrozenDictionary<string, int> SellerAttributes = AttributeRanks.Of("data-shop_name", "data-shop-name", "data-shopname", "data-nick", "data-seller", "data-author", "data-nickname", "data-sellernick");
-    private static readonly string[] ContactLabels = ["联系人：", "联系人:", "联 系 人：", "掌柜：", "掌柜:", "卖家：", "卖家:", "商家：", "商家:", "店铺：", "店铺:"];
+    private static readonly string[] ContactLabels = ["联系人：", "联系人:", "联 系 人：", "掌柜：", "掌柜:", "卖家：", "卖家:", "商家：", "商家:", "店铺：", "店铺:", "店名：", "店名:", "店 名：", "店　名：", "发布人：", "发布人:", "发布者：", "经纪人：", "经纪人:", "机构：", "机构名称："];
     private static readonly string[] AuthorLabels = ["作者：", "作者:", "发布者：", "发布人：", "来源：", "来源:", "微信号：", "微信号:", "主题作者：", "主题作者:"];
 
     private int _sellerCost = int.MaxValue;
@@ -68,7 +68,7 @@ internal sealed class CardParts
 
     private void ReadPrice(PageElement element)
     {
-        if (Price is not null || element.TextLength > 60 || !ClassWords.IsPrice(element) || ClassWords.IsFormerPrice(element))
+        if (Price is not null || element.TextLength > 60 || !ClassWords.IsPrice(element) || ClassWords.IsFormerPrice(element) || Fields.Price.IsOther(element.Before(8)))
         {
             return;
         }

@@ -22,7 +22,7 @@ internal static class CardReader
         }
 
         var link = CardLink.Of(card.Block, titleElement, page);
-        var price = parts.Price ?? Price.InText(card.Block.TextSpan);
+        var price = PrintedPrice.Reduced(card.Block) ?? parts.Price ?? PrintedPrice.Signed(card.Block) ?? Price.InText(card.Block.TextSpan) ?? Price.Labelled(card.Block.TextSpan) ?? PrintedPrice.Alone(card.Block);
         var seller = stated?.Seller ?? parts.Seller;
         var location = parts.Location ?? stated?.Location;
         return new Listing

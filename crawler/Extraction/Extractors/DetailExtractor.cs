@@ -16,6 +16,6 @@ public sealed class DetailExtractor : IListingExtractor
 
         var fields = OwnFields.Of(page);
         var contacts = PageContacts.Of(page);
-        return fields.Price is null && !contacts.Any(contact => contact.Kind != "qr") && CardParts.Contact(page.Tree.Root) is null ? [] : [OwnPage.Listing(page, fields, contacts, ListingKind.Listing)];
+        return !fields.Offers && !contacts.Any(contact => contact.Kind != "qr") && CardParts.Contact(page.Tree.Root) is null ? [] : [OwnPage.Listing(page, fields, contacts, ListingKind.Listing)];
     }
 }

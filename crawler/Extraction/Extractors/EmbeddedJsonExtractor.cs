@@ -8,6 +8,7 @@ namespace Surveillance.Crawler.Extraction.Extractors;
 public sealed class EmbeddedJsonExtractor : IListingExtractor
 {
     private const int Shell = 60;
+    private const int FewestHoles = 3;
 
     public string Name => "embedded-json";
 
@@ -16,14 +17,25 @@ public sealed class EmbeddedJsonExtractor : IListingExtractor
         if (!page.IsBareJson)
         {
             // A shell that its scripts fill: the item stands in the state alone.
-            return page.Tree.Text.Length < Shell && !UrlKind.IsSearch(page.Url) && ItemFinder.Find(page.JsonDocuments, page) is { } item ? [item]
+            return IsUndrawn(page) && !UrlKind.IsSearch(page.Url) && ItemFinder.Find(page.JsonDocuments, page) is { } item ? [item]
                 : page.Subject.IsOneThing ? [] : ListFinder.Find(page.JsonDocuments, page);
         }
 
-        var listed = ListFinder.Find(page.JsonDocuments, page);
+        // An answer about one item may end with what else there is.
+        var listed = ListFinder.Find(page.JsonDocuments, page, out var isBeside);
+        if (isBeside && ItemFinder.Find(page.JsonDocuments, page) is { } only)
+        {
+            return [only];
+        }
+
         var alone = page.JsonDocuments.Where(document => document.Kind == LooseKind.Record).Select(document => RecordReader.Read(document, page, page.Site?.AmountsInFen == true)).OfType<Listing>().ToList();
 
         // A single object whose own fields say more than any list inside it is one item's answer.
-        return ListingQuality.Of(alone) > ListingQuality.Of(listed) ? alone : listed;
+        var best = ListingQuality.Of(alone) > ListingQuality.Of(listed) ? alone : listed;
+        var shipped = ShippedMarkup.Of(page) is { } markup ? new RepeatedBlockExtractor().Extract(markup) : [];
+        return ListingQuality.Of(shipped) > ListingQuality.Of(best) ? shipped : best;
     }
+
+    /// <summary>A shell that its scripts fill, or a template that they were to fill in.</summary>
+    private static bool IsUndrawn(DecodedPage page) => page.Tree.Text.Length < Shell || page.Tree.Text.AsSpan().Count("{{") >= FewestHoles;
 }

@@ -13,6 +13,7 @@ internal sealed partial record Headline(string Text, PageElement? Element, bool 
     private const int ShortestConfirmed = 6;
 
     private static readonly string[] MetaTitles = ["ArticleTitle", "og:title", "twitter:title", "og:product:title"];
+    private static readonly string[] Separated = [" - ", "_", " | ", " – ", " — "];
     private static readonly SearchValues<char> Separators = SearchValues.Create("|_—–-·»<");
 
     /// <returns>Null for pages without any title.</returns>
@@ -20,9 +21,10 @@ internal sealed partial record Headline(string Text, PageElement? Element, bool 
     {
         var meta = PlainText.FromMarkup(page.Head.Meta(MetaTitles));
         var title = page.Head.Title;
-        List<string> said = [Normal(title), Normal(meta ?? "")];
+        List<string> said = [Normal(title), Normal(meta ?? ""), Beginning(title)];
         PageElement? first = null;
         PageElement? dated = null;
+        PageElement? shop = null;
         foreach (var element in page.Tree.Elements)
         {
             if (element.Hidden || element.TextLength is < 2 or > 400 || !Leads(element))
@@ -33,11 +35,21 @@ internal sealed partial record Headline(string Text, PageElement? Element, bool 
             var text = PlainText.Line(element.TextSpan)!;
             if (!element.InLink && !LeadsHome(element) && ((text.Length >= ShortestConfirmed && said.Exists(whole => Says(whole, text))) || IsShortHeading(element, text, title)))
             {
-                return new Headline(text, element, IsConfirmed: true);
+                if (!IsOfShop(text, title))
+                {
+                    return new Headline(text, element, IsConfirmed: true);
+                }
+
+                shop ??= element;
             }
 
             dated ??= text.Length >= ShortestConfirmed && !element.InLink && IsDated(element) ? element : null;
             first ??= element.Tag is "h1" or "h2" && !element.InLink && !ClassWords.IsChrome(element) && element.FirstChild is not { Tag: "img" } ? element : null;
+        }
+
+        if (shop is not null)
+        {
+            return new Headline(PlainText.Line(shop.TextSpan)!, shop, IsConfirmed: true);
         }
 
         if (dated is not null && meta is null)
@@ -55,6 +67,9 @@ internal sealed partial record Headline(string Text, PageElement? Element, bool 
             : heading is not null ? new Headline(heading, first, false) : null;
     }
 
+    /// <summary>The name of the shop that heads all its pages, which titles give after the matter's own.</summary>
+    private static bool IsOfShop(string text, string title) => OwnShop.IsName(text) && title.IndexOf(text, StringComparison.Ordinal) > 0;
+
     /// <summary>A name as short as a site's own: only where it heads the page and its title, and links to nothing.</summary>
     private static bool IsShortHeading(PageElement element, string text, string title) =>
         element.Tag == "h1" && text.Length >= 3 && element.LinkChars == 0 && title.Length > text.Length && title.StartsWith(text, StringComparison.Ordinal);
@@ -65,7 +80,7 @@ internal sealed partial record Headline(string Text, PageElement? Element, bool 
 
     private static bool Leads(PageElement element) =>
         element.Tag is "h1" or "h2" or "h3" or "h4" or "dt" || (element.Class.Length > 0 && ClassWords.IsTitle(element)) || element.Id.Contains("title", StringComparison.OrdinalIgnoreCase)
-        || (element.FirstChild is null && element.Tag is "p" or "div" or "td" or "span" or "font" && element.TextLength is >= 8 and < 120);
+        || (element.FirstChild is null && element.Tag is "p" or "div" or "td" or "span" or "font" or "b" or "strong" or "big" && element.TextLength is >= 8 and < 120);
 
     /// <summary>The line below gives the day of publication, as under the headline of a notice.</summary>
     private static bool IsDated(PageElement element)
@@ -98,6 +113,14 @@ internal sealed partial record Headline(string Text, PageElement? Element, bool 
     }
 
     private static string Normal(string text) => string.Concat(text.Normalize(System.Text.NormalizationForm.FormKC).Where(char.IsLetterOrDigit)).ToLowerInvariant();
+
+    /// <summary>What stands before the names of shop and site, which cut long titles; empty where it is short.</summary>
+    private static string Beginning(string title)
+    {
+        const int Shortest = 12;
+        var first = Normal(title.Split(Separated, 2, StringSplitOptions.None)[0]);
+        return first.Length >= Shortest ? first : "";
+    }
 
     private static string WithoutSite(string title)
     {

@@ -22,7 +22,7 @@ public sealed class MicrodataExtractor : IListingExtractor
         for (var i = 0; i < page.Tree.Elements.Count;)
         {
             var element = page.Tree.Elements[i];
-            if (element.Attribute("itemtype") is { } type && SchemaObjects.IsTold(type))
+            if (element.Attribute("itemtype") is { } type && SchemaObjects.IsTold(type) && !page.Subject.Recommended.Holds(element))
             {
                 var before = found.Count;
                 SchemaObjects.Collect(Scope(element, 0), page, found);
@@ -34,8 +34,12 @@ public sealed class MicrodataExtractor : IListingExtractor
             }
         }
 
-        return found;
+        return Asked(found, page);
     }
+
+    /// <summary>Of a page about one thing that thing alone, when its headline is among the names.</summary>
+    private static List<Listing> Asked(List<Listing> found, DecodedPage page) =>
+        found.Count > 1 && page.Subject is { IsOneThing: true, Headline: { } headline } && found.Find(listing => listing.Title == headline.Text) is { } own ? [own] : found;
 
     /// <summary>The properties of a scope as JSON-LD would state them.</summary>
     private static LooseValue Scope(PageElement scope, int depth)

@@ -23,6 +23,9 @@ internal sealed class OwnFields
 
     public string? Location { get; private set; }
 
+    /// <summary>It states a price, be it one to be agreed on, or who sells.</summary>
+    public bool Offers { get; private set; }
+
     public static OwnFields Of(DecodedPage page)
     {
         var fields = new OwnFields();
@@ -34,16 +37,24 @@ internal sealed class OwnFields
             }
         }
 
-        fields.Price ??= page.Subject.Headline?.Element is { Parent.Parent: { } near } ? Marked(near.TextSpan[..Math.Min(near.TextSpan.Length, 1_000)]) : null;
-        fields.Price = Price.Stated(page.Head.Meta(PriceMetas)) is { Low: > 0 } meta ? meta : fields.Price;
-        fields.Location ??= Labelled(page, PlaceLabels);
-        fields.Seller = SellerOf(page, SellerCandidate.Of(page), fields.Price is not null);
+        var facts = OwnFacts.Of(page);
+        fields.Price = Price.Stated(page.Head.Meta(PriceMetas)) is { Low: > 0 } meta ? meta : facts.Price ?? fields.Price ?? OwnPrice.Near(page);
+        fields.Location ??= facts.Place ?? Labelled(page, PlaceLabels);
+        fields.Seller = facts.Seller ?? SellerOf(page, SellerCandidate.Of(page), fields.Price is not null);
+        if ((fields.Price is null || fields.Seller is null) && OwnState.Of(page) is { } item)
+        {
+            fields.Price ??= item.Price is { } amount ? new Price(amount, item.PriceMax, item.PriceText ?? "") : null;
+            fields.Seller ??= item.Seller;
+            fields.Location ??= item.Location;
+        }
+
+        fields.Offers = fields.Price is not null || facts.SaysPrice || facts.Seller is not null;
         return fields;
     }
 
     private void Read(PageElement element)
     {
-        if (Price is null && ClassWords.IsPrice(element) && !ClassWords.IsFormerPrice(element))
+        if (Price is null && ClassWords.IsPrice(element) && !ClassWords.IsFormerPrice(element) && !Fields.Price.IsOther(element.Before(8)))
         {
             Price = PrintedPrice.Of(element) is { Low: > 0 } price ? price : null;
         }
@@ -54,9 +65,6 @@ internal sealed class OwnFields
         }
     }
 
-    /// <summary>In running text only an amount with the currency's sign is a price.</summary>
-    private static Price? Marked(ReadOnlySpan<char> text) => text.IndexOfAny("¥￥") is >= 0 and var at ? Price.InText(text[at..]) : null;
-
     /// <summary>Elements in order, without cards, menus, footers and side columns.</summary>
     public static IEnumerable<PageElement> Elements(DecodedPage page)
     {
@@ -64,13 +72,13 @@ internal sealed class OwnFields
         for (var i = 0; i < page.Tree.Elements.Count;)
         {
             var element = page.Tree.Elements[i];
-            var beside = IsNotOwn(element, cards, page.Subject.Headline?.Element);
+            var beside = IsNotOwn(element, cards, page.Subject.Headline?.Element) || page.Subject.Recommended.Begins(element);
             if (!beside)
             {
                 yield return element;
             }
 
-            i = beside ? element.End : i + 1;
+            i = !beside ? i + 1 : Math.Max(element.End, page.Subject.Recommended.EndOf(element));
         }
     }
 
@@ -91,7 +99,7 @@ internal sealed class OwnFields
     {
         var site = PlainText.FromMarkup(page.Head.Meta(SiteNames), 60);
         var stated = page.Head.Meta("SiteName") is not null && !sells ? site : null;
-        return stated ?? CardParts.Contact(page.Tree.Root) ?? (named.IsStrong ? named.Name : null) ?? CardParts.Labelled(page.Tree.Root)
+        return stated ?? (sells ? OwnShop.InHeading(page) : null) ?? CardParts.Contact(page.Tree.Root) ?? (named.IsStrong ? named.Name : null) ?? CardParts.Labelled(page.Tree.Root)
             ?? Company(page) ?? named.Name ?? site ?? PlainText.FromMarkup(page.Head.Meta("author"), 60);
     }
 

@@ -1,5 +1,6 @@
 using Surveillance.Crawler.Extraction.Fields;
 using Surveillance.Crawler.Extraction.Markup;
+using Surveillance.Crawler.Extraction.Outcomes;
 
 namespace Surveillance.Crawler.Extraction.Extractors;
 
@@ -9,6 +10,13 @@ internal sealed class PageSubject
     private PageSubject(DecodedPage page)
     {
         Cards = CardFinder.Find(page.Tree, page.Sites) is { Count: > 0 } cards && LeadsSomewhere(cards) ? cards : [];
+        Recommended = Recommended.Of(page.Tree);
+        Asked = [.. Cards.Where(card => !Recommended.Holds(card))];
+        if (Asked.Count == 0 && TotalFinder.Printed(page) is { } few and (1 or 2))
+        {
+            Asked = CardFinder.Few(page.Tree, few, Recommended);
+        }
+
         Headline = Headline.Of(page);
         Prose = Prose.Of(page.Tree, PlainText.FromMarkup(page.Head.Meta("description", "og:description")));
         OffersItself = HasOffer();
@@ -17,6 +25,11 @@ internal sealed class PageSubject
 
     /// <summary>The blocks that repeat, in page order.</summary>
     public IReadOnlyList<Card> Cards { get; }
+
+    /// <summary>Those of the cards that stand below no heading such as 猜你喜欢.</summary>
+    public IReadOnlyList<Card> Asked { get; }
+
+    public Recommended Recommended { get; }
 
     public Headline? Headline { get; }
 
@@ -75,17 +88,17 @@ internal sealed class PageSubject
     /// <summary>How much the list outweighs the running text; a list inside the text, or the text inside a card, is all list.</summary>
     private int ListWeight()
     {
-        if (Cards.Count < 3)
+        if (Asked.Count < 3)
         {
             return Prose.Length >= 100 ? -1 : 0;
         }
 
-        var mass = Cards.Sum(card => Math.Min(card.Block.TextLength, 600));
-        var listed = Cards.Count(card => card.Block.TextSpan.IndexOfAny("¥￥") >= 0);
-        var first = Cards[0].Block;
-        var inside = Prose.Element is { } prose && (prose.Index >= first.Index && prose.Index < Cards[^1].Block.End);
-        var about = Prose.Element is { } around && around.Contains(first) && around.Contains(Cards[^1].Block);
+        var mass = Asked.Sum(card => Math.Min(card.Block.TextLength, 600));
+        var listed = Asked.Count(card => card.Block.TextSpan.IndexOfAny("¥￥") >= 0);
+        var first = Asked[0].Block;
+        var inside = Prose.Element is { } prose && (prose.Index >= first.Index && prose.Index < Asked[^1].Block.End);
+        var about = Prose.Element is { } around && around.Contains(first) && around.Contains(Asked[^1].Block);
         var text = inside ? 0 : about ? Math.Max(0, Prose.Length - mass) : Prose.Length;
-        return (mass > 4 * text ? 2 : mass > text ? 1 : mass * 4 < text ? -1 : 0) + (listed * 2 > Cards.Count && Cards.Count >= 8 ? 1 : 0) + (Cards.Count >= 20 ? 1 : 0);
+        return (mass > 4 * text ? 2 : mass > text ? 1 : mass * 4 < text ? -1 : 0) + (listed * 2 > Asked.Count && Asked.Count >= 8 ? 1 : 0) + (Asked.Count >= 20 ? 1 : 0);
     }
 }

@@ -11,7 +11,7 @@ internal static class SchemaObjects
     /// <summary>Types that offer or tell something; organisations, breadcrumbs and search boxes do not.</summary>
     private static readonly FrozenSet<string> Told = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "Product", "ProductGroup", "IndividualProduct", "Offer", "AggregateOffer", "Service", "Course", "EducationEvent", "Event", "JobPosting", "Article", "NewsArticle", "BlogPosting", "Report", "Question", "VideoObject", "SocialMediaPosting", "DiscussionForumPosting", "Book", "Vehicle", "Car");
+        "Product", "ProductGroup", "IndividualProduct", "Offer", "AggregateOffer", "Service", "Course", "EducationEvent", "Event", "JobPosting", "Article", "NewsArticle", "BlogPosting", "Report", "Question", "VideoObject", "SocialMediaPosting", "DiscussionForumPosting", "Book", "Vehicle", "Car", "Apartment", "House", "SingleFamilyResidence", "Residence", "Accommodation", "RealEstateListing", "CourseInstance");
 
     private static readonly FrozenSet<string> Lists = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "ItemList", "OfferCatalog", "CollectionPage", "SearchResultsPage", "ListItem");
 

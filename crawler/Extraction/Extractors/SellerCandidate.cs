@@ -7,6 +7,9 @@ namespace Surveillance.Crawler.Extraction.Extractors;
 /// <param name="IsStrong">The place names a seller, rather than saying something about one.</param>
 internal readonly record struct SellerCandidate(string? Name, bool IsStrong)
 {
+    /// <summary>What an address alone says counts for less than a name for the place.</summary>
+    private const int Linked = 15;
+
     public static SellerCandidate Of(DecodedPage page)
     {
         var (best, bestCost) = ((string?)null, int.MaxValue);
@@ -50,6 +53,11 @@ internal readonly record struct SellerCandidate(string? Name, bool IsStrong)
         {
             // What the page would send with an order.
             return element.Attribute("value") is { Length: <= 60 } stated && stated.Any(char.IsLetter) ? (stated, 0) : (null, 0);
+        }
+
+        if (element is { Tag: "a", Hidden: false, TextLength: >= 2 and <= 30 } && SellerLink.Is(element.Attribute("href")) && SellerName.Of(element) is { } linked)
+        {
+            return (linked, element.TextLength + Linked);
         }
 
         return !element.Hidden && element.TextLength is >= 1 and <= 80 && element.Node.HasAttributes && ClassWords.IsSeller(element) && SellerName.Of(element) is { } name

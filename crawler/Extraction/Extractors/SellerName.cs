@@ -10,7 +10,7 @@ namespace Surveillance.Crawler.Extraction.Extractors;
 internal static partial class SellerName
 {
     private static readonly FrozenSet<string> Buttons = FrozenSet.Create(
-        "关注", "进店", "旺旺在线", "联系卖家", "联系我们", "找相似", "店铺", "更多", "客服", "私信", "登录", "注册", "进入店铺", "进店逛逛", "收藏店铺", "全部", "我的", "评论", "首页", "在线客服", "加关注", "分享", "举报", "已关注", "购物车", "个人中心", "用户名", "联系方式", "来源", "作者", "返回", "联系客服", "短信", "电话", "拨打电话", "微信联系", "在线咨询", "立即咨询", "收藏本店", "收藏", "进入店铺首页", "和我联系", "给我留言", "手机逛", "旗舰店", "公众号", "微信号", "昵称", "账号", "查看电话", "查看更多");
+        "关注", "进店", "旺旺在线", "联系卖家", "联系我们", "找相似", "店铺", "更多", "客服", "私信", "登录", "注册", "进入店铺", "进店逛逛", "收藏店铺", "全部", "我的", "评论", "首页", "在线客服", "加关注", "分享", "举报", "已关注", "购物车", "个人中心", "用户名", "联系方式", "来源", "作者", "返回", "联系客服", "短信", "电话", "拨打电话", "微信联系", "在线咨询", "立即咨询", "收藏本店", "收藏", "进入店铺首页", "和我联系", "给我留言", "手机逛", "旗舰店", "公众号", "微信号", "昵称", "账号", "查看电话", "查看更多", "置顶");
 
     private static readonly string[] Verbs = ["点击", "查看", "立即", "收藏", "联系", "进入", "返回", "登录", "注册", "拨打", "加入", "下载", "广告", "推广", "店铺", "全部", "更多", "分享", "举报", "关注", "免费", "请"];
     private static readonly SearchValues<char> NoName = SearchValues.Create("/?{}<>=");
@@ -22,6 +22,12 @@ internal static partial class SellerName
     /// <returns>Null where the element holds a button or no name at all.</returns>
     public static string? Of(PageElement element)
     {
+        if (Parts(element) is { Count: > 1 } parts)
+        {
+            // A name with what is said of it beside: 店名 · 信用极好.
+            return parts.Select(Of).FirstOrDefault(name => name is not null);
+        }
+
         var first = element.TextSpan;
         var line = first.IndexOf('\n');
         var text = PlainText.Line(line < 0 ? first : first[..line], 60);
@@ -30,10 +36,34 @@ internal static partial class SellerName
             return null;
         }
 
+        text = Badge().Replace(Label().Replace(text, ""), "");
         var colon = text.AsSpan().LastIndexOfAny('：', ':');
         var name = PlainText.Line(text.AsSpan(colon + 1).Trim(" |[]【】"), 60);
         return name is null || !name.Any(char.IsLetter) || Buttons.Contains(name) || Verbs.Any(verb => name.StartsWith(verb, StringComparison.Ordinal)) || name.AsSpan().ContainsAny(NoName) || name.Count(char.IsAsciiDigit) > 8 || Site().IsMatch(name) ? null : name;
     }
+
+    /// <summary>The elements on the element's first line, where they hold all of its text.</summary>
+    private static List<PageElement> Parts(PageElement element)
+    {
+        var parts = new List<PageElement>();
+        var length = 0;
+        foreach (var child in element.Children)
+        {
+            if (child.TextLength > 0)
+            {
+                parts.Add(child);
+                length += child.TextLength;
+            }
+        }
+
+        return length >= element.TextSpan.Length - parts.Count && parts.TrueForAll(part => part.Class.Length > 0) ? parts : [];
+    }
+
+    [GeneratedRegex(@"\s*[\[【](企业|个人|商家|认证|已认证|官方|自营|中介)[\]】]$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Badge();
+
+    [GeneratedRegex(@"^(经纪人|卖家|商家|掌柜|店主|房东|业主|发布人|发布者|楼主|作者)\s+", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Label();
 
     /// <summary>Search engines print a host where others print a name.</summary>
     [GeneratedRegex(@"^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)+(\s*[.…]+)?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

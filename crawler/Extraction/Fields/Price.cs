@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -7,6 +8,9 @@ namespace Surveillance.Crawler.Extraction.Fields;
 /// <param name="High">The upper end of a range, else null.</param>
 public sealed partial record Price(decimal Low, decimal? High, string Text)
 {
+    private static readonly SearchValues<char> Paid = SearchValues.Create("券到折");
+    private static readonly SearchValues<char> LabelEnds = SearchValues.Create("价费租薪酬");
+
     private const decimal Highest = 10_000_000_000m;
 
     /// <summary>A price that says so itself: a currency sign before, or a unit after in a line that says little else.</summary>
@@ -17,7 +21,7 @@ public sealed partial record Price(decimal Low, decimal? High, string Text)
         foreach (var line in text.EnumerateLines())
         {
             var signed = line.IndexOfAny("¥￥");
-            if ((signed >= 0 || (line.Length <= LittleElse && (line.Contains('元') || (line.Contains('万') && char.IsAsciiDigit(line[0]))))) && Marked(signed >= 0 ? line[signed..] : line) is { } price)
+            if ((signed >= 0 || (line.Length <= LittleElse && (line.Contains('元') || (line.Contains('万') && char.IsAsciiDigit(line[0]))))) && Marked(line, signed >= 0) is { } price)
             {
                 return price;
             }
@@ -26,12 +30,27 @@ public sealed partial record Price(decimal Low, decimal? High, string Text)
         return null;
     }
 
-    private static Price? Marked(ReadOnlySpan<char> text)
+    /// <summary>True where a text calls an amount the one that is left to pay.</summary>
+    public static bool SaysReduced(ReadOnlySpan<char> text) => text.ContainsAny(Paid) && Left().IsMatch(text);
+
+    /// <summary>The amount that a short text calls the one that is left to pay, before or behind it: 券后¥139, ¥139券后.</summary>
+    public static Price? Reduced(string text) => Before().Match(text) is { Success: true } before ? Of(before) : After().Match(text) is { Success: true } after ? Of(after) : null;
+
+    /// <summary>An amount behind a label such as 价格：, also in a long line.</summary>
+    public static Price? Labelled(ReadOnlySpan<char> text) =>
+        text.IndexOfAny(LabelEnds) >= 0 && Named().Match(text.ToString()) is { Success: true } match && Of(match) is { Low: > 0 } price ? price : null;
+
+    private static Price? Marked(ReadOnlySpan<char> text, bool isSigned)
     {
         for (var match = Amount().Match(text.ToString()); match.Success; match = match.NextMatch())
         {
-            // 3万人付款, 2.4万+: counts.
-            if (!match.Groups["count"].Success)
+            if (isSigned && !match.ValueSpan.ContainsAny('¥', '￥'))
+            {
+                continue;
+            }
+
+            // 3万人付款, 2.4万+: counts. 8862元/㎡, 定金¥10: not what the thing costs.
+            if (!match.Groups["count"].Success && !IsOther(text[..match.Index]))
             {
                 return Of(match);
             }
@@ -50,8 +69,28 @@ public sealed partial record Price(decimal Low, decimal? High, string Text)
 
         // Digits are often split over elements: "¥ 38 .00".
         var compact = Gap().Replace(text, "");
-        var match = Bare().Match(compact);
-        return match.Success && !Unrelated().IsMatch(compact) ? Of(match) : null;
+        if (Unrelated().IsMatch(compact))
+        {
+            return null;
+        }
+
+        for (var match = Bare().Match(compact); match.Success; match = match.NextMatch())
+        {
+            if (!IsOther(compact.AsSpan(0, match.Index)))
+            {
+                return Of(match);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>True where the words before an amount make it another one than the price: a deposit, postage, what it cost before.</summary>
+    public static bool IsOther(ReadOnlySpan<char> before)
+    {
+        const int Near = 8;
+        var words = before.TrimEnd();
+        return words.Length > 0 && Other().IsMatch(words[Math.Max(0, words.Length - Near)..]);
     }
 
     private static Price? Of(Match match)
@@ -70,11 +109,26 @@ public sealed partial record Price(decimal Low, decimal? High, string Text)
     private static decimal? Number(string digits) =>
         decimal.TryParse(digits.Replace(",", "", StringComparison.Ordinal), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? value : null;
 
-    [GeneratedRegex(@"(?:[¥￥]|RMB)\s*(?<low>\d[\d,]*(?:\.\d+)?)(?:\s*[-~–至]\s*[¥￥]?\s*(?<high>\d[\d,]*(?:\.\d+)?))?\s*(?<unit>万)?|(?<low>\d[\d,]*(?:\.\d+)?)(?:\s*[-~–至]\s*(?<high>\d[\d,]*(?:\.\d+)?))?\s*(?<unit>万元|元|万)(?<count>人|件|条|次|粉|个|笔|单|张|公里|千米|里|米|字|步|票|赞|阅读|\+)?", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:[¥￥]|RMB)\s*(?<low>\d[\d,]*(?:\.\d+)?)(?:\s*[-~–至]\s*[¥￥]?\s*(?<high>\d[\d,]*(?:\.\d+)?))?\s*(?<unit>万)?|(?<low>\d[\d,]*(?:\.\d+)?)(?:\s*[-~–至]\s*(?<high>\d[\d,]*(?:\.\d+)?))?\s*(?<unit>万元|元|万)(?<count>人|件|条|次|粉|个|笔|单|张|公里|千米|里|米|字|步|票|赞|阅读|\+|\s*/\s*(㎡|平|m²|m2)|\s*(定金|订金|押金|运费|首付|月供|优惠券|红包|补贴))?", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex Amount();
 
     [GeneratedRegex(@"[¥￥]?(?<low>\d[\d,]*(\.\d+)?)([-~–至][¥￥]?(?<high>\d[\d,]*(\.\d+)?))?(?<unit>万)?", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Bare();
+
+    [GeneratedRegex(@"券后|到手价?|折后", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Left();
+
+    [GeneratedRegex(@"(券后|到手|折后)价?\s*[:：]?\s*[¥￥]?\s*(?<low>\d[\d,]*(\.\d+)?)\s*(?<unit>万)?", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Before();
+
+    [GeneratedRegex(@"[¥￥]\s*(?<low>\d[\d,]*(\.\d+)?)\s*(?<unit>万)?\s*元?\s*(券后|到手|折后)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex After();
+
+    [GeneratedRegex(@"(价格|售价|现价|总价|学费|费用|培训费|租金|薪资|月薪|薪酬|一口价|转让价|优惠价|报价)\s*[:：]\s*[¥￥]?\s*(?<low>\d[\d,]*(?:\.\d+)?)(?:\s*[-~–至]\s*[¥￥]?\s*(?<high>\d[\d,]*(?:\.\d+)?))?\s*(?<unit>万元|元|万)?|(价格|售价|标价|现价|一口价|转让价|学费)\s*(?<low>\d[\d,]*(?:\.\d+)?)\s*(?<unit>万元|元|万)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Named();
+
+    [GeneratedRegex(@"(定金|订金|押金|保证金|运费|邮费|快递费?|首付|月供|原价|原|市场价?|新机价?|门市价?|门店价|参考价|指导价|吊牌价|专柜价|划线价|单价|均价|立减|直降|满|减|返|省|补贴|红包|代金券|起送|年费|差价)[:：约为仅]?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Other();
 
     [GeneratedRegex(@"\s+", RegexOptions.NonBacktracking)]
     private static partial Regex Gap();

@@ -39,7 +39,7 @@ internal static class ItemFinder
         }
     }
 
-    private static Listing? Read(LooseValue record, DecodedPage page) => RecordReader.Read(record, page, page.Site?.AmountsInFen == true && RecordReader.AllWholeNumbers([record]));
+    private static Listing? Read(LooseValue record, DecodedPage page) => RecordReader.Read(record, page, RecordReader.AreInFen([record], page));
 
     /// <summary>Its seller often stands beside the item, not in it.</summary>
     private static Listing Completed(Listing item, List<LooseValue> around, DecodedPage page)

@@ -12,8 +12,16 @@ internal static class ListFinder
     /// <summary>A list within a list's objects (its 规格) must be so much better to be preferred.</summary>
     private const double InnerAdvantage = 2.0;
 
+    /// <summary>What a list counts that its own name gives to what nobody asked for.</summary>
+    private const double BesideShare = 0.3;
+
+    private static readonly string[] BesideNames = ["recommend", "similar", "guess", "related", "relate", "likelist", "maylike", "hotlist", "history", "suggest", "comment", "review", "repl", "evaluat", "teacher", "schedule"];
+
     /// <returns>The best list's listings, empty where no list looks like any.</returns>
-    public static IReadOnlyList<Listing> Find(IReadOnlyList<LooseValue> documents, DecodedPage page)
+    public static IReadOnlyList<Listing> Find(IReadOnlyList<LooseValue> documents, DecodedPage page) => Find(documents, page, out _);
+
+    /// <param name="isBeside">The list's own name gives it to what nobody asked for.</param>
+    public static IReadOnlyList<Listing> Find(IReadOnlyList<LooseValue> documents, DecodedPage page, out bool isBeside)
     {
         var lists = new Dictionary<string, List<LooseValue>>();
         foreach (var document in documents)
@@ -25,7 +33,7 @@ internal static class ListFinder
         var (best, bestPath, bestScore) = ((List<LooseValue>?)null, "", 0.0);
         foreach (var (path, records) in lists)
         {
-            var score = Score(records, page);
+            var score = Score(records, page) * (IsBeside(path) ? BesideShare : 1);
             var inside = best is not null && path.StartsWith(bestPath + "/", StringComparison.Ordinal);
             if (score > bestScore * (inside ? InnerAdvantage : 1))
             {
@@ -33,7 +41,16 @@ internal static class ListFinder
             }
         }
 
-        return best is null ? [] : Read(best, page, int.MaxValue);
+        isBeside = IsBeside(bestPath);
+        if (best is null)
+        {
+            return [];
+        }
+
+        // A record among listings that has nothing but a text is a heading or an invitation.
+        var found = Read(best, page, int.MaxValue);
+        var telling = found.FindAll(SaysMore);
+        return telling.Count * 2 > found.Count ? telling : found;
     }
 
     private static void Collect(LooseValue value, string path, int depth, Dictionary<string, List<LooseValue>> lists)
@@ -78,6 +95,8 @@ internal static class ListFinder
         }
     }
 
+    private static bool IsBeside(string path) => Array.Exists(BesideNames, name => path.Contains(name, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Objects keyed by id or number are lists in another spelling.</summary>
     private static bool IsIndex(string name) => name.Length > 0 && name.All(char.IsAsciiDigit);
 
@@ -93,7 +112,7 @@ internal static class ListFinder
 
     private static List<Listing> Read(List<LooseValue> records, DecodedPage page, int most)
     {
-        var fen = page.Site?.AmountsInFen == true && RecordReader.AllWholeNumbers(records.Take(SampleSize));
+        var fen = RecordReader.AreInFen([.. records.Take(SampleSize)], page);
         return [.. records.Take(most).Select(record => RecordReader.Read(record, page, fen)).OfType<Listing>()];
     }
 }

@@ -11,6 +11,9 @@ internal sealed class RecordFields
     private const int MaxMembers = 1_500;
     private const int PerLevel = 6;
     private const int UnknownName = 60;
+    private const int BesideTitle = 50;
+    private const int VaguePrice = 30;
+    private const int LongestName = 20;
 
     private readonly Dictionary<Field, (int Cost, LooseValue Value, string Name)> _best = [];
     private int _members;
@@ -27,7 +30,11 @@ internal sealed class RecordFields
     }
 
     /// <returns>Null where no member holds it.</returns>
-    public LooseValue? this[Field field] => _best.TryGetValue(field, out var best) ? best.Value : null;
+    public LooseValue? this[Field field] =>
+        _best.TryGetValue(field, out var best) && !(field == Field.Seller && best.Name == "name" && NameOf(Field.Title) == "name") ? best.Value : null;
+
+    /// <summary>A member says that amounts are in 分.</summary>
+    public bool SaysFen { get; private set; }
 
     /// <summary>The name, as compared, of the member that holds a field; empty where none does.</summary>
     public string NameOf(Field field) => _best.TryGetValue(field, out var best) ? best.Name : "";
@@ -43,7 +50,7 @@ internal sealed class RecordFields
 
             var name = FieldNames.Normalized(rawName);
             Offer(name, parent, value, depth, foreign);
-            if (depth >= MaxDepth)
+            if (depth >= MaxDepth || FieldNames.IsOthers(name))
             {
                 continue;
             }
@@ -68,6 +75,13 @@ internal sealed class RecordFields
             return;
         }
 
+        SaysFen |= !foreign && name.EndsWith("unit", StringComparison.Ordinal) && value.Scalar is "fen" or "FEN" or "分" or "cent";
+        if (name == "name" && !foreign && depth <= 2 && IsName(value) && value.Scalar.Length <= LongestName)
+        {
+            // Beside a title of another name it is that of a person or a shop.
+            Keep(Field.Seller, BesideTitle + (depth * PerLevel), value, name);
+        }
+
         if (!foreign && IsPictureName(name) && Fits(Field.Image, value))
         {
             Keep(Field.Image, UnknownName + (depth * PerLevel), value, name);
@@ -86,7 +100,8 @@ internal sealed class RecordFields
                 continue;
             }
 
-            if (Fits(field, value))
+            // What may be a price by a vague name such as amount is none where it is nought.
+            if (Fits(field, value) && !(field == Field.Price && rank >= VaguePrice && IsZero(value)))
             {
                 Keep(field, rank + (depth * PerLevel) + (foreign ? 20 : 0) + (field == Field.Price && IsZero(value) ? 200 : 0), value, name);
             }
@@ -100,8 +115,9 @@ internal sealed class RecordFields
 
     /// <summary>The price to pay under a name of the site's own; what it was before is another.</summary>
     private static bool IsPriceName(string name) =>
-        name.Contains("price", StringComparison.Ordinal) && !name.Contains("ori", StringComparison.Ordinal) && !name.Contains("market", StringComparison.Ordinal)
-        && !name.Contains("old", StringComparison.Ordinal) && !name.Contains("line", StringComparison.Ordinal) && !name.Contains("max", StringComparison.Ordinal);
+        (name.Contains("price", StringComparison.Ordinal) || (name.Contains("total", StringComparison.Ordinal) && name.EndsWith("wan", StringComparison.Ordinal))) && !name.Contains("ori", StringComparison.Ordinal) && !name.Contains("market", StringComparison.Ordinal)
+        && !name.Contains("old", StringComparison.Ordinal) && !name.Contains("line", StringComparison.Ordinal) && !name.Contains("max", StringComparison.Ordinal)
+        && !name.Contains("unit", StringComparison.Ordinal) && !name.Contains("deposit", StringComparison.Ordinal);
 
     private void Keep(Field field, int cost, LooseValue value, string name)
     {

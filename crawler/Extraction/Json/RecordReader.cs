@@ -1,10 +1,12 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Surveillance.Classifier;
 using Surveillance.Crawler.Extraction.Fields;
 
 namespace Surveillance.Crawler.Extraction.Json;
 
 /// <summary>Makes a listing of a JSON object.</summary>
-internal static class RecordReader
+internal static partial class RecordReader
 {
     private const int MaxImages = 50;
 
@@ -39,6 +41,40 @@ internal static class RecordReader
         };
     }
 
+    /// <summary>True where amounts are in 分: the site is known to count so, or the page prints them in yuan.</summary>
+    public static bool AreInFen(IReadOnlyList<LooseValue> records, DecodedPage page) =>
+        (page.Site?.AmountsInFen == true && AllWholeNumbers(records)) || (!page.IsBareJson && (ArePrintedInYuan(records, page.Tree.Text) || IsDividedInTemplate(page.Tree.Text)) && AllWholeNumbers(records));
+
+    /// <summary>A template that nobody filled in says what is done with an amount: <c>{{ price / 100 }}</c>.</summary>
+    private static bool IsDividedInTemplate(string text) => text.Contains("{{", StringComparison.Ordinal) && Divided().IsMatch(text);
+
+    [GeneratedRegex(@"\{\{[^}]{0,80}(price|amount|fee)[^}]{0,20}/ ?100", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex Divided();
+
+    /// <summary>Nearly every amount is on the page divided by a hundred, and none of them as it is.</summary>
+    private static bool ArePrintedInYuan(IReadOnlyList<LooseValue> records, string text)
+    {
+        var (divided, all) = (0, 0);
+        foreach (var record in records)
+        {
+            if (RecordFields.Of(record)[Field.Price] is not { Kind: LooseKind.Number } price || !decimal.TryParse(price.Scalar, CultureInfo.InvariantCulture, out var amount) || amount < 100)
+            {
+                continue;
+            }
+
+            if (text.Contains(price.Scalar, StringComparison.Ordinal))
+            {
+                return false;
+            }
+
+            all++;
+            var yuan = (amount / 100).ToString("0.##", CultureInfo.InvariantCulture);
+            divided += text.Contains("¥" + yuan, StringComparison.Ordinal) || text.Contains("￥" + yuan, StringComparison.Ordinal) ? 1 : 0;
+        }
+
+        return all > 0 && divided * 10 >= all * 8;
+    }
+
     /// <summary>True where every amount of a list is a whole JSON number, as amounts in 分 are; texts such as "7.9" are yuan.</summary>
     public static bool AllWholeNumbers(IEnumerable<LooseValue> records)
     {
@@ -68,8 +104,10 @@ internal static class RecordReader
         var printed = RecordFields.IsFragments(value) ? string.Concat(value.Items.Select(item => item["text"].Scalar)) : value.Scalar;
         var price = Price.Stated(PlainText.FromMarkup(printed, 60));
         var name = fields.NameOf(Field.Price);
-        var fen = value.Kind == LooseKind.Number && (amountsInFen || name.EndsWith("fen", StringComparison.Ordinal) || name.EndsWith("cent", StringComparison.Ordinal));
-        return price is null ? null : fen ? price with { Low = price.Low / 100, High = price.High / 100, Text = $"{price.Low / 100:0.00}" } : price;
+        var fen = value.Kind == LooseKind.Number && (amountsInFen || fields.SaysFen || name.EndsWith("fen", StringComparison.Ordinal) || name.EndsWith("cent", StringComparison.Ordinal));
+        return price is null ? null
+            : fen ? price with { Low = price.Low / 100, High = price.High / 100, Text = $"{price.Low / 100:0.00}" }
+            : value.Kind == LooseKind.Number && name.EndsWith("wan", StringComparison.Ordinal) ? price with { Low = price.Low * 10_000, Text = price.Text + "万" } : price;
     }
 
     private static List<string> Images(LooseValue? value, DecodedPage page)

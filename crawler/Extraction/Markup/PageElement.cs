@@ -57,6 +57,16 @@ internal sealed class PageElement(PageTree tree, HtmlNode node, int index, PageE
 
     public ReadOnlySpan<char> TextSpan => tree.Text.AsSpan(TextStart, TextEnd - TextStart).Trim();
 
+    /// <summary>What stands before it on its line, at most so many characters.</summary>
+    public ReadOnlySpan<char> Before(int most)
+    {
+        var before = tree.Text.AsSpan(Math.Max(0, TextStart - most), Math.Min(most, TextStart));
+        return before[(before.LastIndexOf('\n') + 1)..];
+    }
+
+    /// <summary>The text between it and what follows in its parent.</summary>
+    public ReadOnlySpan<char> After => Parent is null ? default : tree.Text.AsSpan(TextEnd, Math.Max(0, (NextSibling?.TextStart ?? Parent.TextEnd) - TextEnd)).Trim();
+
     public IEnumerable<PageElement> Children
     {
         get

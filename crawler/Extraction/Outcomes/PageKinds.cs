@@ -1,4 +1,5 @@
 using Surveillance.Classifier;
+using Surveillance.Crawler.Extraction.Fields;
 
 namespace Surveillance.Crawler.Extraction.Outcomes;
 
@@ -23,7 +24,7 @@ internal static class PageKinds
         {
             [] => PageKind.Other,
             [{ Kind: ListingKind.Ad }] => PageKind.Ad,
-            [{ Kind: ListingKind.Listing }] => PageKind.Detail,
+            [{ Kind: ListingKind.Listing }] => !page.Subject.IsOneThing && UrlKind.IsSearch(page.Url) ? PageKind.Search : PageKind.Detail,
             _ => page.Subject.IsOneThing || page.Subject.Prose.Length >= 200 ? PageKind.Article : PageKind.Other,
         };
     }

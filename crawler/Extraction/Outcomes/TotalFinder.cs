@@ -15,9 +15,9 @@ internal static partial class TotalFinder
     /// <returns>Null where the page claims none.</returns>
     public static int? Of(DecodedPage page)
     {
-        if (!page.IsBareJson && (InText().Match(page.Tree.Text) is { Success: true } match || (match = InSearch().Match(page.Tree.Text)).Success))
+        if (Printed(page) is { } printed)
         {
-            return Number(match.Groups["count"].Value, match.Groups["unit"].Value);
+            return printed;
         }
 
         foreach (var document in page.JsonDocuments)
@@ -30,6 +30,12 @@ internal static partial class TotalFinder
 
         return null;
     }
+
+    /// <returns>Null where the page prints none.</returns>
+    public static int? Printed(DecodedPage page) =>
+        !page.IsBareJson && (InText().Match(page.Tree.Text) is { Success: true } match || (match = InSearch().Match(page.Tree.Text)).Success)
+            ? Number(match.Groups["count"].Value, match.Groups["unit"].Value)
+            : null;
 
     private static int? InJson(LooseValue value, int depth)
     {
@@ -60,6 +66,6 @@ internal static partial class TotalFinder
     private static partial Regex InText();
 
     /// <summary>After words that only a search says, the counting word is enough.</summary>
-    [GeneratedRegex(@"(相关结果|找到|搜索到|搜到|共有|共)\s*(相关)?(结果|信息|商品|内容)?\s*(约|大约|了)?\s*(?<count>\d[\d,]{0,12}(\.\d+)?)\s*(?<unit>万|亿)?\+?\s*(件|条|个|款|项|篇|家|则)([^\p{L}\d]|$)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(相关结果|找到|搜索到|搜到|共有|共)\s*(相关)?(结果|信息|商品|内容)?\s*(约|大约|了)?\s*(?<count>\d[\d,]{0,12}(\.\d+)?)\s*(?<unit>万|亿)?\+?\s*(件|条|个|款|项|篇|家|则|套|位|门|辆|本|班)([^\p{L}\d]|符合|与|和|满足|关于|$)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex InSearch();
 }

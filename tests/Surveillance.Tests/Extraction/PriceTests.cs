@@ -14,6 +14,7 @@ public sealed class PriceTests
     [InlineData("面议", null, null)]
     [InlineData("2000人付款", null, null)]
     [InlineData("8.5折", null, null)]
+    [InlineData("定金10", null, null)]
     public void Reads_what_a_price_element_states(string text, string? low, string? high)
     {
         var price = Price.Stated(text);
@@ -28,6 +29,9 @@ public sealed class PriceTests
     [InlineData("成交2.4万+元", null)]
     [InlineData("本校投资三百余万，40万学员的共同选择，详情请到校咨询了解", null)]
     [InlineData("3万人在学", null)]
+    [InlineData("押金¥50 ¥550", "550")]
+    [InlineData("单价8862元/㎡", null)]
+    [InlineData("原价￥120\n￥45", "45")]
     public void Finds_a_price_in_running_text_only_where_it_says_so(string text, string? low) =>
         Assert.Equal(Number(low), Price.InText(text)?.Low);
 
