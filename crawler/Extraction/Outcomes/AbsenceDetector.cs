@@ -52,7 +52,7 @@ internal static partial class AbsenceDetector
     public static bool IsEmptySearch(DecodedPage page, PageVoice voice, int found)
     {
         var markers = Markers.Default.Empty;
-        var at = voice.Notices.FindIndex(notice => markers.InNotice(notice.Text) && !(notice.IsBeside && found > 0));
+        var at = voice.Notices.FindIndex(notice => markers.InNotice(notice.Text) && !IsRelaxed(notice.Text) && !(notice.IsBeside && found > 0));
         if (at < 0)
         {
             return found == 0 && voice.MainChars < LittleText && page.JsonDocuments.Any(document => HasEmptyList(document, 0, counted: true));
@@ -95,6 +95,9 @@ internal static partial class AbsenceDetector
         name is "data" or "goods" or "docs" or "auctions" or "itemsarray" or "hits" or "content" or "feeds" or "notes" or "edges" or "nodes" or "elements" or "entries" or "listings" or "infos" or "products"
         || name.EndsWith("list", StringComparison.Ordinal) || name.EndsWith("items", StringComparison.Ordinal) || name.EndsWith("result", StringComparison.Ordinal)
         || name.EndsWith("results", StringComparison.Ordinal) || name.EndsWith("records", StringComparison.Ordinal) || name.EndsWith("rows", StringComparison.Ordinal);
+
+    /// <summary>What was found for fewer words follows.</summary>
+    private static bool IsRelaxed(string notice) => notice.IndexOf("以下", StringComparison.Ordinal) is >= 0 and var at && notice.AsSpan(at).Contains("结果", StringComparison.Ordinal);
 
     [GeneratedRegex("[“\"「『][^“”\"「」『』]{2,40}[”\"」』]", RegexOptions.NonBacktracking)]
     private static partial Regex Quoted();

@@ -25,10 +25,15 @@ internal sealed class Markers
     /// <summary>Words of headlines that speak about a wall instead of being one.</summary>
     public List<string> About { get; init; } = [];
 
+    /// <summary>What pages are called that explain.</summary>
+    public List<string> Reference { get; init; } = [];
+
     /// <summary>The page carries a part that only a page in the way carries.</summary>
     public bool InSource(string source) => Captcha.InSource(source) || Login.InSource(source) || Denied.InSource(source) || Interstitial.InSource(source);
 
     public bool SpeaksAbout(string headline) => About.Exists(word => headline.Contains(word, StringComparison.Ordinal));
+
+    public bool IsReference(string title) => Reference.Exists(word => title.Contains(word, StringComparison.Ordinal));
 }
 
 /// <summary>Phrases of one outcome.</summary>

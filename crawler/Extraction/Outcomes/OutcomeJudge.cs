@@ -7,14 +7,14 @@ namespace Surveillance.Crawler.Extraction.Outcomes;
 /// <summary>What a page is told to be in place of what was asked for, by its phrases and its shape.</summary>
 /// <param name="IsOpen">It shows no matter and nothing that only such a page carries, so that its words may be weighed as a whole.</param>
 /// <param name="IsSure">Whatever its words weigh, it is no answer.</param>
-/// <param name="Offers">Whatever its words weigh, nothing stands in the way: it names prices.</param>
-internal readonly record struct Judgement(Ending Ending, bool IsOpen, bool IsSure, bool Offers = false)
+/// <param name="Shown">Whatever its words weigh, this is seen, and nothing stands in its way.</param>
+internal readonly record struct Judgement(Ending Ending, bool IsOpen, bool IsSure, Shown Shown = Shown.Nothing)
 {
     /// <summary>The same page, weighed.</summary>
     public Judgement Weighed(Ending ending)
     {
         var weighed = this with { Ending = ending };
-        return (IsSure && ending == Ending.Ok) || (Offers && weighed.Block is not null) ? this : weighed;
+        return (IsSure && ending == Ending.Ok) || OutcomeJudge.Excludes(Shown, weighed.Block) ? this : weighed;
     }
 
     /// <summary>Null unless something stands in the way.</summary>
@@ -26,6 +26,18 @@ internal readonly record struct Judgement(Ending Ending, bool IsOpen, bool IsSur
         Ending.Interstitial => BlockKind.Interstitial,
         _ => null,
     };
+}
+
+/// <summary>What a page lets its reader see.</summary>
+internal enum Shown
+{
+    Nothing,
+
+    /// <summary>Names and what they are; a refusal may say so much of itself.</summary>
+    Record,
+
+    /// <summary>Offers, or a form that asks for a record.</summary>
+    Matter,
 }
 
 /// <summary>Judges a page by <see cref="Markers"/> and shape.</summary>
@@ -42,23 +54,33 @@ internal static class OutcomeJudge
     private const int SomeText = 1_500;
     private const int LargestPage = 60_000;
     private const int NoText = 12;
+    private const int FewRows = 3;
 
     public static Judgement Of(DecodedPage page, PageVoice voice, IReadOnlyList<Listing> listings) =>
         page.IsBareJson ? OfJson(page, listings) : OfMarkup(page, voice, listings);
+
+    /// <summary>What is shown can't be what stands in its way.</summary>
+    public static bool Excludes(Shown shown, BlockKind? block) => block is not null && (shown == Shown.Matter || (shown == Shown.Record && block != BlockKind.Denied));
+
+    private static Shown ShownOn(DecodedPage page, PageVoice voice) =>
+        OwnMatter.NamesOffers(page) || LookupForm.IsOn(page, voice) ? Shown.Matter
+        : OwnMatter.RowsOfRecord(page) >= FewRows ? Shown.Record
+        : Shown.Nothing;
 
     private static Judgement OfMarkup(DecodedPage page, PageVoice voice, IReadOnlyList<Listing> listings)
     {
         var found = listings.Count > 1 ? listings.Count : 0;
         var isItem = listings is [{ Price: not null, Id: not null }];
         var isList = isItem || IsList(listings);
-        var offers = !isList && voice.MainChars <= SomeText && OwnMatter.NamesPrices(page);
-        var block = BlockDetector.Of(page, voice, isList || offers);
+        var shown = isList || voice.MainChars > SomeText ? Shown.Nothing : ShownOn(page, voice);
+        var block = BlockDetector.Of(page, voice, isList);
+        block = Excludes(shown, block) ? null : block;
         var gone = block is null or BlockKind.Interstitial or BlockKind.Denied or BlockKind.Login && AbsenceDetector.IsGone(page, voice, found, isItem);
         var empty = block is null or BlockKind.Interstitial && !gone && !(isItem && !UrlKind.IsSearch(page.Url)) && AbsenceDetector.IsEmptySearch(page, voice, found);
         var isOpen = !isList && !HasMatter(page, voice) && (block is null || !Markers.Default.InSource(page.Text));
 
         // What shows nothing at all is no answer, whatever may stand behind it.
-        return new Judgement(gone ? Ending.Gone : empty ? Ending.Empty : Of(block), isOpen, IsSure: block is not null && voice.PlainChars < NoText, offers);
+        return new Judgement(gone ? Ending.Gone : empty ? Ending.Empty : Of(block), isOpen, IsSure: (gone || block is not null) && voice.PlainChars < NoText, shown);
     }
 
     /// <summary>A list, an offer, an article, a form to look something up in, or simply much of anything.</summary>

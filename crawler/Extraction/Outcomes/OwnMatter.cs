@@ -9,11 +9,20 @@ internal static partial class OwnMatter
     private const int Article = 80;
     private const int LongArticle = 200;
     private const int Answer = 40;
+    private const int Explanation = 60;
     private const int FewPrices = 2;
+    private const int FewRows = 3;
+    private const int ShortestRow = 8;
     private const int LongestLine = 120;
 
     public static bool Has(DecodedPage page, PageVoice voice)
     {
+        // A manual, a glossary, a help desk: whatever is said there is said about something.
+        if (page.Subject.Prose.Length >= Explanation && voice.TextFields == 0 && Markers.Default.IsReference(page.Head.Title))
+        {
+            return true;
+        }
+
         if (page.Subject.Headline is not { IsConfirmed: true } headline)
         {
             return false;
@@ -31,10 +40,10 @@ internal static partial class OwnMatter
             || (voice.MainChars - headline.Text.Length >= Answer && (about || (UrlKind.IsDetail(page.Url) && !IsNotice(headline.Text))));
     }
 
-    /// <summary>Two lines or more name a price: whatever else it says, it lets its reader see offers.</summary>
-    public static bool NamesPrices(DecodedPage page)
+    /// <summary>Two lines or more name a price, or three items of lists a figure: whatever else the page says, it lets its reader see offers.</summary>
+    public static bool NamesOffers(DecodedPage page)
     {
-        var prices = 0;
+        var (prices, rows) = (0, 0);
         foreach (var element in page.Tree.Elements)
         {
             if (!element.Hidden && element.TextLength is > 1 and <= LongestLine && PageVoice.IsLine(element))
@@ -43,11 +52,25 @@ internal static partial class OwnMatter
                 {
                     prices += Price().IsMatch(line) ? 1 : 0;
                 }
+
+                rows += element is { Tag: "li", LinkChars: 0, TextLength: >= ShortestRow } && IsRow(element.TextSpan) ? 1 : 0;
             }
         }
 
-        return prices >= FewPrices;
+        return prices >= FewPrices || rows >= FewRows;
     }
+
+    /// <summary>It names a figure besides its own number, and is no sentence.</summary>
+    private static bool IsRow(ReadOnlySpan<char> item)
+    {
+        const int Numbering = 3;
+        return item.Length > Numbering && item[Numbering..].ContainsAnyInRange('0', '9') && item.IndexOfAny("。；！？") < 0;
+    }
+
+    /// <summary>How many rows hold a name and what it is.</summary>
+    public static int RowsOfRecord(DecodedPage page) =>
+        page.Tree.Elements.Count(element => !element.Hidden && element.LinkChars == 0 && element.TextLength <= LongestLine
+            && (element.Tag == "tr" ? element.Children.Count(cell => cell.TextLength > 0) == 2 : element.Tag == "dt" && element.NextSibling is { Tag: "dd", TextLength: > 0 }));
 
     /// <summary>A question whether the reader is human is the wall, not a question about it.</summary>
     private static bool AsksReader(string headline) => headline.AsSpan().IndexOfAny('你', '您') >= 0 && Markers.Default.Captcha.InNotice(headline);

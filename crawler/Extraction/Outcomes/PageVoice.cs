@@ -189,9 +189,22 @@ internal sealed class PageVoice
             || text.Contains("log in", StringComparison.OrdinalIgnoreCase) || text.Contains("sign in", StringComparison.OrdinalIgnoreCase)
             || text.Contains("帐号", StringComparison.Ordinal) || text.Contains("账号", StringComparison.Ordinal) || text.Contains("用户名", StringComparison.Ordinal));
 
-    /// <summary>Menus, headers and footers, unless most of what the page says stands in it.</summary>
+    /// <summary>Menus, headers, footers and bars at an edge, unless most of what the page says stands in it.</summary>
     public static bool IsFrame(PageElement element, PageElement root) =>
-        ClassWords.IsChrome(element) && element.Tag is not ("body" or "html") && (element.TextLength - element.LinkChars) * 2 < root.TextLength - root.LinkChars;
+        (ClassWords.IsChrome(element) || IsBar(element)) && element.Tag is not ("body" or "html") && (element.TextLength - element.LinkChars) * 2 < root.TextLength - root.LinkChars;
+
+    /// <summary>It asks for consent to cookies, or lies over one edge of the page; what lies over all of it is in the way.</summary>
+    private static bool IsBar(PageElement element)
+    {
+        if (!element.Node.HasAttributes)
+        {
+            return false;
+        }
+
+        var style = string.Concat((element.Attribute("style") ?? "").Where(c => !char.IsWhiteSpace(c)));
+        return element.Class.Contains("cookie", StringComparison.OrdinalIgnoreCase) || element.Id.Contains("cookie", StringComparison.OrdinalIgnoreCase)
+            || (style.Contains("position:fixed", StringComparison.OrdinalIgnoreCase) && style.Contains("bottom:0", StringComparison.OrdinalIgnoreCase) && !style.Contains("top:0", StringComparison.OrdinalIgnoreCase));
+    }
 
     private static bool IsBeside(PageElement element)
     {

@@ -46,6 +46,11 @@ public sealed class PageReaderOutcomeTests
     [InlineData("/item/1002345.html", "<title>404 Not Found 印花卫衣 - 老街铺</title><body><h1>404 Not Found 印花卫衣</h1><p class=\"price\">¥99</p><p>“403 Forbidden”款可备注</p><button>加入购物车</button>")]
     [InlineData("/", "<title>学分证明核验</title><body><h1>学分证明核验</h1><input placeholder=\"证明编号\"><button>核验</button><p>扫码提示“链接已失效”？</p><p>旧证明的域名已经更换，请手工录入编号，效力不变。</p>")]
     [InlineData("/chaxun/", "<title>职业技能证书查询</title><body><h1>职业技能证书查询</h1><label>证件号码<input></label><label>证书编号<input></label><button>查询</button><p>2017年以前的证书查不到的，可向发证机构询问。</p>")]
+    [InlineData("/article/1002345.html", "<title>图形验证码 | 名词手册</title><body><dl><dt>图形验证码</dt><dd>网站让来访者照着图片输入字符，用来分辨真人与程序的办法，也叫图灵测试式的校验。</dd><dt>例</dt><dd>请完成安全验证后继续。</dd><dt>又</dt><dd>看不清可以换一张图片，刷新之后旧字符就作废了。</dd></dl>")]
+    [InlineData("/", "<title>船员之窗</title><body><form><h4>请先登录</h4><input placeholder=\"手机号\"><input type=\"password\"><button>登录</button></form><ul><li>宁港至青岛 钢材 3200吨 急</li><li>芜湖至南通 黄沙 1800吨</li><li>九江至上海 水泥 900吨 电议</li></ul>")]
+    [InlineData("/", "<title>守护员证电子核验</title><body><h2>电子核验</h2><label>证件流水号</label><input><label>请输入图片中的计算结果</label><input><button>开始核验</button>")]
+    [InlineData("/", "<title>證書核實</title><body><table><tr><td>證書號碼</td><td>KA-00-00000</td></tr><tr><td>持證人</td><td>陳**</td></tr><tr><td>狀態</td><td>有效</td></tr></table><form>重新核實<input> 请输入图片中的字符 <img src=\"captcha.php\"><input><input type=\"submit\" value=\"送出\"></form>")]
+    [InlineData("/search?q=x", "<title>四门冰柜</title><body><p>没有找到“四门冰柜 红色”，已放宽条件，以下为“四门冰柜”的结果</p><ul><li>四门冰柜 带灯 ¥900</li><li>四门冰柜 自提 ¥650</li></ul>")]
     public void Takes_no_page_for_anything_else_whose_own_matter_uses_the_words(string path, string body) => Assert.Equal((PageOutcome.Ok, null), Outcome(path, body));
 
     [Theory]
@@ -54,6 +59,9 @@ public sealed class PageReaderOutcomeTests
     [InlineData("/item/1002345.html", "<title>宝贝</title><body><p>“手冲壶”商品已下架</p>", PageOutcome.Gone, null)]
     [InlineData("/article/1002345.html", "<title>Sorry</title><body><h1>Sorry</h1><p>This page is not available in your region.</p>", PageOutcome.Blocked, BlockKind.Denied)]
     [InlineData("/", "<title>401 Authorization Required</title><body><h1>Authorization Required</h1><p>This console asks for a name and a password. Your browser sent none.</p>", PageOutcome.Blocked, BlockKind.Login)]
+    [InlineData("/", "<title>安全验证</title><body><p>请完成安全验证后继续</p><div style=\"position:fixed;top:0;bottom:0\"><p>请按住滑块拖到最右边</p></div>", PageOutcome.Blocked, BlockKind.Captcha)]
+    [InlineData("/", "<title>访问被拒绝</title><body><h1>访问被拒绝</h1><table><tr><td>客户端</td><td>198.51.100.*</td></tr><tr><td>规则</td><td>R-00</td></tr><tr><td>时间</td><td>08:00</td></tr></table>", PageOutcome.Blocked, BlockKind.Denied)]
+    [InlineData("/search?q=x", "<title>四门冰柜</title><body><p>没有找到“四门冰柜”相关的商品，以下为您推荐</p>", PageOutcome.Empty, null)]
     public void Still_tells_pages_that_say_nothing_else(string path, string body, PageOutcome outcome, BlockKind? kind) => Assert.Equal((outcome, kind), Outcome(path, body));
 
     private static (PageOutcome Outcome, BlockKind? Kind) Outcome(string path, string body)

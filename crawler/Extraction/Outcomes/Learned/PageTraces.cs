@@ -12,6 +12,7 @@ internal sealed class PageTraces
     private const int MostNotices = 60;
     private const int MostElements = 1_500;
     private const int LongestScript = 20_000;
+    private const int ShortestItem = 6;
 
     private readonly HashSet<string> _traces = new(StringComparer.Ordinal);
     private readonly GramReader _grams;
@@ -212,6 +213,11 @@ internal sealed class PageTraces
         AddSize("prose", page.Subject.Prose.Length / 20);
         AddSize("notices", voice.Notices.Count(notice => !notice.IsBeside));
         AddSize("longest", voice.Notices.Where(notice => !notice.IsBeside).Select(notice => notice.Text.Length).DefaultIfEmpty().Max() / 5);
+        AddSize("figures", voice.Notices.Count(notice => !notice.IsBeside && notice.Text.AsSpan().ContainsAnyInRange('0', '9')));
+        AddSize("items", page.Tree.Elements.Count(element => element is { Tag: "li", Hidden: false, TextLength: >= ShortestItem } && element.LinkChars * 2 < element.TextLength));
+        AddSize("records", OwnMatter.RowsOfRecord(page));
+        AddSize("sentences", page.Tree.Text.AsSpan().Count('。') + page.Tree.Text.AsSpan().Count('；'));
+        AddSize("numbers", CountNumbers(page.Tree.Text));
         AddSize("links", page.Tree.Elements.Count(element => element.Tag == "a"));
         AddSize("fields", voice.TextFields);
         AddSize("cards", page.Subject.Cards.Count);
@@ -223,5 +229,16 @@ internal sealed class PageTraces
         Add("price", page.Tree.Text.AsSpan().IndexOfAny("¥￥元") >= 0 ? 1 : 0);
         Add("reloads", PageRedirect.Reloads(page) ? 1 : 0);
         Add("redirects", PageRedirect.Of(page) is null ? 0 : 1);
+    }
+
+    private static int CountNumbers(ReadOnlySpan<char> text)
+    {
+        var count = 0;
+        for (var at = 0; at < text.Length; at++)
+        {
+            count += char.IsAsciiDigit(text[at]) && (at == 0 || !char.IsAsciiDigit(text[at - 1])) ? 1 : 0;
+        }
+
+        return count;
     }
 }
