@@ -12,8 +12,24 @@ internal sealed class OperatorGraph(SqliteConnection connection, WordingIndex wo
     /// <summary>Marks found to be common; as long as marks are only added, they stay so. Counting their sellers anew took most of the time.</summary>
     private readonly HashSet<OperatorMark> _common = [];
 
-    public List<OperatorMark> MarksOf(string listingId) => Prepared.Query(
-        connection, "SELECT kind, value FROM operator_mark WHERE listing_id = ?1 ORDER BY kind, value", row => new OperatorMark(row.Text(0)!, row.Text(1)!), listingId);
+    public List<OperatorMark> MarksOf(string listingId) => MarksOf(listingId, out _);
+
+    /// <param name="seller">Who offered when they were written; null where there are none.</param>
+    public List<OperatorMark> MarksOf(string listingId, out string? seller)
+    {
+        string? last = null;
+        var marks = Prepared.Query(
+            connection,
+            "SELECT kind, value, seller FROM operator_mark WHERE listing_id = ?1 ORDER BY kind, value",
+            row =>
+            {
+                last = row.Text(2);
+                return new OperatorMark(row.Text(0)!, row.Text(1)!);
+            },
+            listingId);
+        seller = last;
+        return marks;
+    }
 
     public List<string> ListingsOf(OperatorMark mark) => Prepared.Query(
         connection, "SELECT listing_id FROM operator_mark WHERE kind = ?1 AND value = ?2 ORDER BY listing_id", row => row.Text(0)!, mark.Kind, mark.Value);
@@ -30,23 +46,30 @@ internal sealed class OperatorGraph(SqliteConnection connection, WordingIndex wo
         _ => [mark],
     };
 
-    /// <summary>How many sellers have a mark, or a wording or picture near it; counted no further than one more than are too many.</summary>
-    public int SellersOf(OperatorMark mark)
+    /// <summary>The sellers that have a mark, or a wording or picture near it; no more than one beyond those that are too many.</summary>
+    public HashSet<string> SellersOf(OperatorMark mark)
     {
         var sellers = new HashSet<string>(StringComparer.Ordinal);
         foreach (var shared in WithNear(mark))
         {
-            // From seller to seller along the index, however many listings each has.
-            for (var seller = NextSeller(shared, ""); seller is not null && sellers.Count <= MostSellers; seller = NextSeller(shared, seller))
+            // From seller to seller along the index, however many listings each has, until the last.
+            var (seller, last) = FirstAndLastSeller(shared);
+            while (seller is not null && sellers.Count <= MostSellers)
             {
                 sellers.Add(seller);
+                seller = seller == last ? null : NextSeller(shared, seller);
             }
         }
 
-        return sellers.Count;
+        return sellers;
     }
 
-    public bool IsCommon(OperatorMark mark) => _common.Contains(mark) || (SellersOf(mark) > MostSellers && _common.Add(mark));
+    public bool IsCommon(OperatorMark mark) => IsKnownCommon(mark) || (SellersOf(mark).Count > MostSellers && _common.Add(mark));
+
+    /// <summary>Whether it was found to be common, without counting.</summary>
+    public bool IsKnownCommon(OperatorMark mark) => _common.Contains(mark);
+
+    public void KeepCommon(OperatorMark mark) => _common.Add(mark);
 
     /// <summary>To be called where a listing lost a mark or moved to another seller, or near ones were parted: what was common may be so no more.</summary>
     public void ForgetCommon() => _common.Clear();
@@ -76,19 +99,37 @@ internal sealed class OperatorGraph(SqliteConnection connection, WordingIndex wo
             return;
         }
 
-        var (left, right) = (mine ?? one, theirs ?? other);
-        var (low, high) = string.CompareOrdinal(left, right) < 0 ? (left, right) : (right, left);
-        Prepared.Execute(connection, "UPDATE operator_member SET operator_id = ?1 WHERE operator_id = ?2", low, high);
-        Prepared.Execute(
-            connection,
-            """
-            INSERT INTO operator_member (listing_id, operator_id, is_gone) SELECT id, ?1, coalesce(gone_at >= last_seen, 0) FROM listing WHERE id IN (?2, ?3)
-            ON CONFLICT (listing_id) DO NOTHING
-            """,
-            low,
-            one,
-            other);
+        var low = string.CompareOrdinal(mine ?? one, theirs ?? other) < 0 ? mine ?? one : theirs ?? other;
+        Bring(one, mine, low);
+        Bring(other, theirs, low);
     }
+
+    /// <summary>Puts a listing, with the group that it is in, into another.</summary>
+    private void Bring(string listingId, string? from, string into)
+    {
+        if (from is null)
+        {
+            Prepared.Execute(
+                connection,
+                "INSERT INTO operator_member (listing_id, operator_id, is_gone) SELECT id, ?2, coalesce(gone_at >= last_seen, 0) FROM listing WHERE id = ?1",
+                listingId,
+                into);
+        }
+        else if (from != into)
+        {
+            Prepared.Execute(connection, "UPDATE operator_member SET operator_id = ?1 WHERE operator_id = ?2", into, from);
+        }
+    }
+
+    private (string? First, string? Last) FirstAndLastSeller(OperatorMark mark) => Prepared.Query(
+        connection,
+        """
+        SELECT seller, (SELECT seller FROM operator_mark WHERE kind = ?1 AND value = ?2 ORDER BY seller DESC LIMIT 1)
+        FROM operator_mark WHERE kind = ?1 AND value = ?2 ORDER BY seller LIMIT 1
+        """,
+        row => (row.Text(0), row.Text(1)),
+        mark.Kind,
+        mark.Value) is [var ends] ? ends : default;
 
     private string? NextSeller(OperatorMark mark, string after) => Prepared.Text(
         connection, "SELECT seller FROM operator_mark WHERE kind = ?1 AND value = ?2 AND seller > ?3 ORDER BY seller LIMIT 1", mark.Kind, mark.Value, after);
