@@ -24,9 +24,11 @@ internal sealed class GroupChange
         _graph = new OperatorGraph(connection, _wordings, _pictures);
     }
 
-    public void Apply(string listingId, ListingMarks now)
+    /// <param name="hasMarks">False where no marks of the listing are kept.</param>
+    public void Apply(string listingId, ListingMarks now, bool hasMarks)
     {
-        var before = _graph.MarksOf(listingId, out var seller);
+        string? seller = null;
+        var before = hasMarks ? _graph.MarksOf(listingId, out seller) : [];
         var added = now.Marks.Where(mark => !before.Contains(mark)).ToList();
         var removed = before.FindAll(mark => !now.Marks.Contains(mark));
         var changes = new Changes(added, removed, Moved: seller is not null && seller != now.Seller);
@@ -165,10 +167,7 @@ internal sealed class GroupChange
     {
         foreach (var mark in added.Where(ties).SelectMany(_graph.WithNear).Where(ties))
         {
-            if (_graph.AnyOther(mark, listingId) is { } other)
-            {
-                _graph.Join(listingId, other);
-            }
+            _graph.Join(listingId, mark);
         }
     }
 

@@ -34,10 +34,6 @@ internal sealed class OperatorGraph(SqliteConnection connection, WordingIndex wo
     public List<string> ListingsOf(OperatorMark mark) => Prepared.Query(
         connection, "SELECT listing_id FROM operator_mark WHERE kind = ?1 AND value = ?2 ORDER BY listing_id", row => row.Text(0)!, mark.Kind, mark.Value);
 
-    /// <summary>One listing that has the mark, other than the given one.</summary>
-    public string? AnyOther(OperatorMark mark, string listingId) => Prepared.Text(
-        connection, "SELECT listing_id FROM operator_mark WHERE kind = ?1 AND value = ?2 AND listing_id <> ?3 LIMIT 1", mark.Kind, mark.Value, listingId);
-
     /// <summary>The mark itself, and for a wording or a picture those near it.</summary>
     public List<OperatorMark> WithNear(OperatorMark mark) => mark.Kind switch
     {
@@ -78,30 +74,34 @@ internal sealed class OperatorGraph(SqliteConnection connection, WordingIndex wo
     public void Regroup(IReadOnlyCollection<string> listings)
     {
         var seeds = new SortedSet<string>(listings, StringComparer.Ordinal);
-        foreach (var listing in listings)
+        foreach (var operatorId in listings.Select(OperatorOf).OfType<string>().Distinct(StringComparer.Ordinal).ToList())
         {
-            seeds.UnionWith(MembersWith(listing));
+            seeds.UnionWith(MembersOf(operatorId));
         }
 
-        var walk = new Walk(new(StringComparer.Ordinal), [], []);
+        var walk = new Walk(new(StringComparer.Ordinal), [], [], []);
         foreach (var seed in seeds.Where(walk.Reached.Add))
         {
             Store(Component(seed, walk));
         }
     }
 
-    /// <summary>Puts two groups, or listings in none, together.</summary>
-    public void Join(string one, string other)
+    /// <summary>Puts a listing, with its group if it is in one, together with another that has the mark; all that have it are together by then.</summary>
+    public void Join(string listingId, OperatorMark mark)
     {
-        var (mine, theirs) = (OperatorOf(one), OperatorOf(other));
-        if (mine is not null && mine == theirs)
+        if (Prepared.Query(connection, AnyOther, row => (Id: row.Text(0)!, Operator: row.Text(1)), mark.Kind, mark.Value, listingId) is not [var other])
         {
             return;
         }
 
-        var low = string.CompareOrdinal(mine ?? one, theirs ?? other) < 0 ? mine ?? one : theirs ?? other;
-        Bring(one, mine, low);
-        Bring(other, theirs, low);
+        var mine = OperatorOf(listingId);
+        if (mine is null || mine != other.Operator)
+        {
+            var (left, right) = (mine ?? listingId, other.Operator ?? other.Id);
+            var low = string.CompareOrdinal(left, right) < 0 ? left : right;
+            Bring(listingId, mine, low);
+            Bring(other.Id, other.Operator, low);
+        }
     }
 
     /// <summary>Puts a listing, with the group that it is in, into another.</summary>
@@ -109,17 +109,19 @@ internal sealed class OperatorGraph(SqliteConnection connection, WordingIndex wo
     {
         if (from is null)
         {
-            Prepared.Execute(
-                connection,
-                "INSERT INTO operator_member (listing_id, operator_id, is_gone) SELECT id, ?2, coalesce(gone_at >= last_seen, 0) FROM listing WHERE id = ?1",
-                listingId,
-                into);
+            Insert(listingId, into);
         }
         else if (from != into)
         {
             Prepared.Execute(connection, "UPDATE operator_member SET operator_id = ?1 WHERE operator_id = ?2", into, from);
         }
     }
+
+    private void Insert(string listingId, string operatorId) => Prepared.Execute(
+        connection,
+        "INSERT INTO operator_member (listing_id, operator_id, is_gone) SELECT id, ?2, coalesce(gone_at >= last_seen, 0) FROM listing WHERE id = ?1",
+        listingId,
+        operatorId);
 
     private (string? First, string? Last) FirstAndLastSeller(OperatorMark mark) => Prepared.Query(
         connection,
@@ -131,16 +133,19 @@ internal sealed class OperatorGraph(SqliteConnection connection, WordingIndex wo
         mark.Kind,
         mark.Value) is [var ends] ? ends : default;
 
+    private const string AnyOther =
+        """
+        SELECT listing_id, (SELECT operator_id FROM operator_member WHERE operator_member.listing_id = operator_mark.listing_id)
+        FROM operator_mark WHERE kind = ?1 AND value = ?2 AND listing_id <> ?3 LIMIT 1
+        """;
+
     private string? NextSeller(OperatorMark mark, string after) => Prepared.Text(
         connection, "SELECT seller FROM operator_mark WHERE kind = ?1 AND value = ?2 AND seller > ?3 ORDER BY seller LIMIT 1", mark.Kind, mark.Value, after);
 
     private string? OperatorOf(string listingId) => Prepared.Text(connection, "SELECT operator_id FROM operator_member WHERE listing_id = ?1", listingId);
 
-    private List<string> MembersWith(string listingId) => Prepared.Query(
-        connection,
-        "SELECT listing_id FROM operator_member WHERE operator_id = (SELECT operator_id FROM operator_member WHERE listing_id = ?1)",
-        row => row.Text(0)!,
-        listingId);
+    private List<string> MembersOf(string operatorId) => Prepared.Query(
+        connection, "SELECT listing_id FROM operator_member WHERE operator_id = ?1", row => row.Text(0)!, operatorId);
 
     private List<string> Component(string seed, Walk walk)
     {
@@ -149,8 +154,8 @@ internal sealed class OperatorGraph(SqliteConnection connection, WordingIndex wo
         while (open.TryDequeue(out var listing))
         {
             component.Add(listing);
-            foreach (var next in MarksOf(listing).Where(mark => walk.Expanded.Add(mark) && !IsCommon(mark)).SelectMany(WithNear).ToList()
-                .Where(mark => walk.Listed.Add(mark) && !IsCommon(mark)).SelectMany(ListingsOf).Where(walk.Reached.Add))
+            foreach (var next in MarksOf(listing).Where(mark => walk.Expanded.Add(mark) && Ties(mark, walk)).SelectMany(WithNear).ToList()
+                .Where(mark => walk.Listed.Add(mark) && Ties(mark, walk)).SelectMany(ListingsOf).Where(walk.Reached.Add))
             {
                 open.Enqueue(next);
             }
@@ -159,6 +164,17 @@ internal sealed class OperatorGraph(SqliteConnection connection, WordingIndex wo
         return component;
     }
 
+    private bool Ties(OperatorMark mark, Walk walk)
+    {
+        if (!walk.Ties.TryGetValue(mark, out var ties))
+        {
+            walk.Ties[mark] = ties = !IsCommon(mark);
+        }
+
+        return ties;
+    }
+
+    /// <summary>Writes what is not written so already: most of a group stays as it was.</summary>
     private void Store(List<string> component)
     {
         if (component is [var alone])
@@ -167,21 +183,23 @@ internal sealed class OperatorGraph(SqliteConnection connection, WordingIndex wo
             return;
         }
 
-        var operatorId = component.Min(StringComparer.Ordinal);
+        var operatorId = component.Min(StringComparer.Ordinal)!;
         foreach (var listing in component)
         {
-            Prepared.Execute(
-                connection,
-                """
-                INSERT INTO operator_member (listing_id, operator_id, is_gone) SELECT id, ?2, coalesce(gone_at >= last_seen, 0) FROM listing WHERE id = ?1
-                ON CONFLICT (listing_id) DO UPDATE SET operator_id = excluded.operator_id
-                """,
-                listing,
-                operatorId);
+            var known = OperatorOf(listing);
+            if (known is null)
+            {
+                Insert(listing, operatorId);
+            }
+            else if (known != operatorId)
+            {
+                Prepared.Execute(connection, "UPDATE operator_member SET operator_id = ?2 WHERE listing_id = ?1", listing, operatorId);
+            }
         }
     }
 
     /// <param name="Expanded">Marks whose near ones were looked up.</param>
     /// <param name="Listed">Marks whose listings were looked up.</param>
-    private sealed record Walk(HashSet<string> Reached, HashSet<OperatorMark> Expanded, HashSet<OperatorMark> Listed);
+    /// <param name="Ties">Of the marks that were come upon, whether they tie.</param>
+    private sealed record Walk(HashSet<string> Reached, HashSet<OperatorMark> Expanded, HashSet<OperatorMark> Listed, Dictionary<OperatorMark, bool> Ties);
 }

@@ -12,7 +12,7 @@ namespace Surveillance.Api.Operators;
 public sealed class OperatorGrouping(Database database, MarkReader reader)
 {
     /// <summary>Listings lie in the order of their ids' digits, so that each changes other pages of the file; of many in one transaction several change the same.</summary>
-    private const int ListingsATransaction = 1000;
+    private const int ListingsATransaction = 2000;
 
     private static readonly string Waiting = $"SELECT id, listing_id FROM operator_pending ORDER BY id LIMIT {ListingsATransaction}";
 
@@ -73,14 +73,16 @@ public sealed class OperatorGrouping(Database database, MarkReader reader)
     private static int Batch(SqliteConnection connection, MarkReader reader)
     {
         var noted = Prepared.Query(connection, Waiting, row => (Id: row.Number(0), Listing: row.Text(1)!));
-        var pending = noted.Select(note => note.Listing).Distinct(StringComparer.Ordinal).ToList();
+
+        // The least id of a group names it: taken in order, a group gets another name once a transaction at most.
+        var pending = noted.Select(note => note.Listing).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var change = new GroupChange(connection);
         var (marked, tied) = (new List<string>(), new List<string>());
         foreach (var listingId in pending)
         {
             var waiting = WaitingListing.Read(connection, listingId);
             var marks = reader.Read(waiting.Versions, waiting.Pictures, waiting.IsOfTheTrade);
-            change.Apply(listingId, marks);
+            change.Apply(listingId, marks, waiting.HasMarks);
             if (waiting.IsMarkedWrong)
             {
                 marked.Add(listingId);

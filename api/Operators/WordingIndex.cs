@@ -20,6 +20,9 @@ internal sealed class WordingIndex(SqliteConnection connection)
     /// <summary>One of a band's wordings more than need be known to tell that it has just become boilerplate.</summary>
     private static readonly string InBand = $"SELECT wording_id FROM wording_band WHERE band = ?1 LIMIT {MostInBand + 2}";
 
+    private static readonly string InsertBands =
+        $"INSERT OR IGNORE INTO wording_band (band, wording_id) VALUES {string.Join(", ", Enumerable.Range(2, WordPrint.BandCount).Select(band => $"(?{band}, ?1)"))}";
+
     /// <summary>Wordings whose pairs were undone, or found after others had left.</summary>
     public HashSet<string> Disturbed { get; } = new(StringComparer.Ordinal);
 
@@ -39,12 +42,9 @@ internal sealed class WordingIndex(SqliteConnection connection)
             return;
         }
 
-        var bands = print.Bands().Distinct().ToList();
-        foreach (var band in bands)
-        {
-            Prepared.Execute(connection, "INSERT INTO wording_band (band, wording_id) VALUES (?1, ?2)", band, id);
-        }
-
+        var all = print.Bands();
+        Prepared.Execute(connection, InsertBands, [id, .. all.Select(band => (object)band)]);
+        var bands = all.Distinct().ToList();
         var members = bands.ConvertAll(MembersOf);
         for (var place = 0; place < bands.Count; place++)
         {
