@@ -24,36 +24,28 @@ internal sealed class GroupChange
         _graph = new OperatorGraph(connection, _wordings, _pictures);
     }
 
-    public void Apply(string listingId, ListingMarks now)
+    /// <param name="hasMarks">False where no marks of the listing are kept.</param>
+    public void Apply(string listingId, ListingMarks now, bool hasMarks)
     {
-        var before = _graph.MarksOf(listingId);
-        var added = now.Marks.Except(before).ToList();
-        var removed = before.Except(now.Marks).ToList();
-        var seller = before.Count == 0 ? null : Prepared.Text(_connection, "SELECT seller FROM operator_mark WHERE listing_id = ?1 LIMIT 1", listingId);
+        string? seller = null;
+        var before = hasMarks ? _graph.MarksOf(listingId, out seller) : [];
+        var added = now.Marks.Where(mark => !before.Contains(mark)).ToList();
+        var removed = before.FindAll(mark => !now.Marks.Contains(mark));
         var changes = new Changes(added, removed, Moved: seller is not null && seller != now.Seller);
         if (added.Count == 0 && removed.Count == 0 && !changes.Moved)
         {
             return;
         }
 
-        // The prints first: what is near to a new one may become common with it.
-        Print(added, now);
-
-        var concerned = added.Concat(removed).Concat(changes.Moved ? now.Marks : []).Distinct().SelectMany(_graph.WithNear).Distinct().ToList();
-        var wasCommon = concerned.Where(_graph.IsCommon).ToHashSet();
-        Write(listingId, now, changes);
-        foreach (var mark in concerned.Where(mark => wasCommon.Contains(mark) != _graph.IsCommon(mark)))
+        if (removed.Count == 0 && !changes.Moved)
         {
-            _disturbed.UnionWith(_graph.ListingsOf(mark));
+            Join(listingId, added, Add(listingId, now, changes).Contains);
+            return;
         }
 
-        if (removed.Exists(mark => !wasCommon.Contains(mark)))
-        {
-            _disturbed.Add(listingId);
-        }
-
+        Change(listingId, now, changes);
         Forget(removed);
-        Join(listingId, added);
+        Join(listingId, added, mark => !_graph.IsCommon(mark));
     }
 
     /// <summary>Works out what <see cref="Apply"/> could not settle by joining.</summary>
@@ -63,6 +55,47 @@ internal sealed class GroupChange
         if (_disturbed.Count > 0)
         {
             _graph.Regroup(_disturbed);
+        }
+    }
+
+    /// <summary>Where marks are only added, all that they and those near them gain is one seller, so that each is counted once.</summary>
+    /// <returns>The marks that tie the listing to somebody.</returns>
+    private HashSet<OperatorMark> Add(string listingId, ListingMarks now, Changes changes)
+    {
+        Print(changes.Added, now);
+        var (tying, becomeCommon) = (new HashSet<OperatorMark>(), new List<OperatorMark>());
+        foreach (var mark in changes.Added.SelectMany(_graph.WithNear).Distinct().Where(mark => !_graph.IsKnownCommon(mark)))
+        {
+            var sellers = _graph.SellersOf(mark);
+            var before = sellers.Count;
+            sellers.Add(now.Seller);
+            if (sellers.Count > OperatorGraph.MostSellers)
+            {
+                _graph.KeepCommon(mark);
+                becomeCommon.AddRange(before > OperatorGraph.MostSellers ? [] : [mark]);
+            }
+            else if (before > 0)
+            {
+                tying.Add(mark);
+            }
+        }
+
+        Write(listingId, now, changes);
+        _disturbed.UnionWith(becomeCommon.SelectMany(_graph.ListingsOf));
+        return tying;
+    }
+
+    private void Change(string listingId, ListingMarks now, Changes changes)
+    {
+        // The prints first: what is near to a new one may become common with it.
+        Print(changes.Added, now);
+        var concerned = changes.Added.Concat(changes.Removed).Concat(changes.Moved ? now.Marks : []).Distinct().SelectMany(_graph.WithNear).Distinct().ToList();
+        var wasCommon = concerned.Where(_graph.IsCommon).ToHashSet();
+        Write(listingId, now, changes);
+        _disturbed.UnionWith(concerned.Where(mark => wasCommon.Contains(mark) != _graph.IsCommon(mark)).SelectMany(_graph.ListingsOf));
+        if (changes.Removed.Exists(mark => !wasCommon.Contains(mark)))
+        {
+            _disturbed.Add(listingId);
         }
     }
 
@@ -130,14 +163,11 @@ internal sealed class GroupChange
         }
     }
 
-    private void Join(string listingId, List<OperatorMark> added)
+    private void Join(string listingId, List<OperatorMark> added, Func<OperatorMark, bool> ties)
     {
-        foreach (var mark in added.Where(mark => !_graph.IsCommon(mark)).SelectMany(_graph.WithNear).Where(mark => !_graph.IsCommon(mark)))
+        foreach (var mark in added.Where(ties).SelectMany(_graph.WithNear).Where(ties))
         {
-            if (_graph.AnyOther(mark, listingId) is { } other)
-            {
-                _graph.Join(listingId, other);
-            }
+            _graph.Join(listingId, mark);
         }
     }
 

@@ -16,32 +16,40 @@ public sealed class MarkReader(TextClassifier classifier)
     /// <param name="withWording">False leaves the wordings out.</param>
     internal ListingMarks Read(IReadOnlyList<Listing> versions, IReadOnlyList<PicturePrint> pictures, bool withWording)
     {
+        // Each listing with one set of rules; they may change meanwhile.
         var normalizer = classifier.Normalizer;
         var printer = new WordPrinter(normalizer, _segmenter);
         var marks = new HashSet<OperatorMark>();
         var prints = new Dictionary<string, WordPrint>(StringComparer.Ordinal);
-        var newest = printer.Read(versions[0].Title, versions[0].Text);
         foreach (var version in versions)
         {
+            var (title, text) = (Normalize(normalizer, version.Title), Normalize(normalizer, version.Text));
             marks.UnionWith(MarkValue.OfSeller(version));
-            marks.UnionWith(Contacts(version, normalizer).Select(contact => MarkValue.OfContact(contact.Kind, contact.Value, version)).OfType<OperatorMark>());
-            if (withWording && printer.Read(version.Title, version.Text) is { IsTelling: true } print)
+            foreach (var contact in version.Contacts.Concat(Contacts(title)).Concat(Contacts(text)))
             {
-                prints[print.Digest] = print;
-                marks.Add(new OperatorMark(MarkKind.Wording, print.Digest));
+                if (MarkValue.OfContact(contact.Kind, contact.Value, version) is { } mark)
+                {
+                    marks.Add(mark);
+                }
+            }
+
+            if (withWording && printer.Read(title, text) is { IsTelling: true } print)
+            {
+                var digest = print.Digest;
+                prints[digest] = print;
+                marks.Add(new OperatorMark(MarkKind.Wording, digest));
             }
         }
 
         var seen = pictures.DistinctBy(picture => picture.Digest, StringComparer.Ordinal).ToDictionary(picture => picture.Digest, StringComparer.Ordinal);
         marks.UnionWith(seen.Keys.Select(digest => new OperatorMark(MarkKind.Image, digest)));
-        return new ListingMarks(marks, prints, seen, MarkValue.SellerOf(versions[0], $"?{newest.Digest}"));
+        return new ListingMarks(marks, prints, seen, MarkValue.SellerOf(versions[0], () => $"?{printer.Read(versions[0].Title, versions[0].Text).Digest}"));
     }
 
-    private static IEnumerable<StatedContact> Contacts(Listing listing, Normalizer normalizer) =>
-        listing.Contacts.Concat(((string?[])[listing.Title, listing.Text])
-            .Where(text => !string.IsNullOrEmpty(text))
-            .SelectMany(text => ContactFinder.Find(normalizer.Normalize(text!), "text"))
-            .Select(contact => new StatedContact(contact.Kind, contact.Value)));
+    private static NormalizedText? Normalize(Normalizer normalizer, string? text) => string.IsNullOrEmpty(text) ? null : normalizer.Normalize(text);
+
+    private static IEnumerable<StatedContact> Contacts(NormalizedText? text) =>
+        text is null ? [] : ContactFinder.Find(text, "text").Select(contact => new StatedContact(contact.Kind, contact.Value));
 }
 
 /// <param name="Prints">Of the wordings among the marks, by digest.</param>

@@ -56,8 +56,8 @@ internal static partial class MarkValue
     }
 
     /// <summary>Who offers, for counting how many sellers have a mark.</summary>
-    /// <param name="otherwise">Stands for a seller whose name is not known.</param>
-    public static string SellerOf(Listing listing, string otherwise) => $"{Place(listing)}\n{SellerName(listing) ?? otherwise}";
+    /// <param name="otherwise">Stands for a seller whose name is not known; asked for only then.</param>
+    public static string SellerOf(Listing listing, Func<string> otherwise) => $"{Place(listing)}\n{SellerName(listing) ?? otherwise()}";
 
     private static string? SellerName(Listing listing)
     {

@@ -1,9 +1,6 @@
-using System.Text.Json;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Surveillance.Api.Storage;
-using Surveillance.Classifier;
-using Surveillance.Classifier.Likeness;
 
 namespace Surveillance.Api.Operators;
 
@@ -14,12 +11,10 @@ namespace Surveillance.Api.Operators;
 /// </remarks>
 public sealed class OperatorGrouping(Database database, MarkReader reader)
 {
-    private const int ListingsATransaction = 250;
+    /// <summary>Listings lie in the order of their ids' digits, so that each changes other pages of the file; of many in one transaction several change the same.</summary>
+    private const int ListingsATransaction = 2000;
 
-    /// <summary>Older versions of one listing than these are not read.</summary>
-    private const int MostVersions = 20;
-
-    private const int MostPictures = 50;
+    private static readonly string Waiting = $"SELECT id, listing_id FROM operator_pending ORDER BY id LIMIT {ListingsATransaction}";
 
     /// <summary>Notes a listing, inside the caller's transaction.</summary>
     internal static void Note(SqliteConnection connection, string listingId) =>
@@ -33,7 +28,7 @@ public sealed class OperatorGrouping(Database database, MarkReader reader)
         while (IsBehind())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            grouped += database.Write(Batch);
+            grouped += database.Write((connection, _) => Batch(connection, reader));
         }
 
         return grouped;
@@ -75,51 +70,35 @@ public sealed class OperatorGrouping(Database database, MarkReader reader)
         return connection.ExecuteScalar<long>("SELECT EXISTS (SELECT 1 FROM operator_pending)") == 1;
     }
 
-    private int Batch(SqliteConnection connection, SqliteTransaction transaction)
+    private static int Batch(SqliteConnection connection, MarkReader reader)
     {
-        var noted = Prepared.Query(
-            connection, "SELECT id, listing_id FROM operator_pending ORDER BY id LIMIT ?1", row => (Id: row.Number(0), Listing: row.Text(1)!), ListingsATransaction);
-        var pending = noted.Select(note => note.Listing).Distinct(StringComparer.Ordinal).ToList();
+        var noted = Prepared.Query(connection, Waiting, row => (Id: row.Number(0), Listing: row.Text(1)!));
+
+        // The least id of a group names it: taken in order, a group gets another name once a transaction at most.
+        var pending = noted.Select(note => note.Listing).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var change = new GroupChange(connection);
+        var (marked, tied) = (new List<string>(), new List<string>());
         foreach (var listingId in pending)
         {
-            change.Apply(listingId, Read(connection, listingId));
+            var waiting = WaitingListing.Read(connection, listingId);
+            var marks = reader.Read(waiting.Versions, waiting.Pictures, waiting.IsOfTheTrade);
+            change.Apply(listingId, marks, waiting.HasMarks);
+            if (waiting.IsMarkedWrong)
+            {
+                marked.Add(listingId);
+            }
+
+            if (waiting.IsRelisted || marks.Prints.Count > 0)
+            {
+                tied.Add(listingId);
+            }
         }
 
         change.Finish();
         var relisting = new Relisting(connection);
-        pending.ForEach(relisting.Mark);
-        pending.ForEach(relisting.Tie);
+        marked.ForEach(relisting.Mark);
+        tied.ForEach(relisting.Tie);
         Prepared.Execute(connection, "DELETE FROM operator_pending WHERE id <= ?1", noted.Count > 0 ? noted[^1].Id : 0);
         return pending.Count;
     }
-
-    private ListingMarks Read(SqliteConnection connection, string listingId)
-    {
-        var versions = Prepared.Query(
-            connection,
-            """
-            SELECT body FROM listing_version JOIN listing ON listing.id = listing_id WHERE listing_id = ?1
-            ORDER BY listing_version.version = listing.version DESC, listing_version.version DESC LIMIT ?2
-            """,
-            row => JsonSerializer.Deserialize<Listing>(row.Text(0)!, ContractJson.Options)!,
-            listingId,
-            MostVersions);
-        var pictures = Prepared.Query(
-            connection,
-            "SELECT print FROM listing_picture WHERE listing_id = ?1 AND print IS NOT NULL ORDER BY url LIMIT ?2",
-            row => PicturePrint.FromBytes(row.Bytes(0)),
-            listingId,
-            MostPictures);
-        return reader.Read(versions, pictures, IsOfTheTrade(connection, listingId));
-    }
-
-    /// <summary>Wordings are compared only of listings that are leads or name a regulated certificate: nobody looks for copies of the others.</summary>
-    private static bool IsOfTheTrade(SqliteConnection connection, string listingId) => Prepared.Number(
-        connection,
-        """
-        SELECT EXISTS (SELECT 1 FROM assessment WHERE listing_id = ?1 AND decision <> 'clear')
-            OR EXISTS (SELECT 1 FROM listing_item WHERE listing_id = ?1)
-        """,
-        listingId) == 1;
 }

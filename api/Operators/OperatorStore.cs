@@ -110,7 +110,7 @@ public sealed class OperatorStore(Database database)
     }
 
     private static IEnumerable<CommonMark> Common(OperatorGraph graph, string listing) => graph.MarksOf(listing)
-        .Select(mark => (Mark: mark, Sellers: graph.SellersOf(mark)))
+        .Select(mark => (Mark: mark, Sellers: graph.SellersOf(mark).Count))
         .Where(counted => counted.Sellers > OperatorGraph.MostSellers)
         .Select(counted => new CommonMark(counted.Mark.Kind, MarkKind.IsLikeness(counted.Mark.Kind) ? null : counted.Mark.Value, counted.Sellers));
 

@@ -27,7 +27,7 @@ internal sealed class Relisting(SqliteConnection connection)
         "UPDATE operator_member SET is_gone = coalesce((SELECT gone_at >= last_seen FROM listing WHERE id = ?1), 0) WHERE listing_id = ?1",
         listingId);
 
-    /// <summary>Ties or unties a listing, and those that may stand for it.</summary>
+    /// <summary>Ties or unties a listing, and those that may stand for it. Nothing to do for one that has no wording, stands for none, and none stands for it.</summary>
     public void Tie(string listingId)
     {
         foreach (var id in Concerned(listingId))

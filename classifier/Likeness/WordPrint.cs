@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Security.Cryptography;
 
 namespace Surveillance.Classifier.Likeness;
@@ -26,7 +27,21 @@ public sealed class WordPrint
     private readonly uint[] _words;
 
     /// <param name="words">Hashes, in any order, repeats allowed.</param>
-    public WordPrint(IEnumerable<uint> words) => _words = [.. words.Distinct().Order().Take(MostWords)];
+    public WordPrint(IEnumerable<uint> words)
+    {
+        uint[] all = [.. words];
+        Array.Sort(all);
+        var distinct = 0;
+        for (var word = 0; word < all.Length && distinct < MostWords; word++)
+        {
+            if (word == 0 || all[word] != all[word - 1])
+            {
+                all[distinct++] = all[word];
+            }
+        }
+
+        _words = all[..distinct];
+    }
 
     /// <summary>Hashes of the words, rising, each once.</summary>
     public IReadOnlyList<uint> Words => _words;
@@ -69,16 +84,22 @@ public sealed class WordPrint
     public double LikenessTo(WordPrint other)
     {
         ArgumentNullException.ThrowIfNull(other);
+        return LikenessTo(other.ToBytes());
+    }
+
+    /// <summary>The same with a print as <see cref="ToBytes"/> gave it, which need not be read first.</summary>
+    public double LikenessTo(ReadOnlySpan<byte> other)
+    {
         int mine = 0, theirs = 0, both = 0;
-        while (mine < _words.Length && theirs < other._words.Length)
+        while (mine < _words.Length && theirs < other.Length)
         {
-            var order = _words[mine].CompareTo(other._words[theirs]);
-            both += order == 0 ? 1 : 0;
-            mine += order <= 0 ? 1 : 0;
-            theirs += order >= 0 ? 1 : 0;
+            var (word, its) = (_words[mine], BinaryPrimitives.ReadUInt32LittleEndian(other[theirs..]));
+            both += word == its ? 1 : 0;
+            mine += word <= its ? 1 : 0;
+            theirs += its <= word ? sizeof(uint) : 0;
         }
 
-        var all = _words.Length + other._words.Length - both;
+        var all = _words.Length + (other.Length / sizeof(uint)) - both;
         return all == 0 ? 0 : (double)both / all;
     }
 
@@ -108,10 +129,22 @@ public sealed class WordPrint
 
     private uint Least(uint seed)
     {
-        var least = uint.MaxValue;
-        foreach (var word in _words)
+        var (some, seeds) = (new Vector<uint>(uint.MaxValue), new Vector<uint>(seed));
+        var word = 0;
+        for (; word <= _words.Length - Vector<uint>.Count; word += Vector<uint>.Count)
         {
-            least = Math.Min(least, Mix(word ^ seed));
+            some = Vector.Min(some, Mix(new Vector<uint>(_words, word) ^ seeds));
+        }
+
+        var least = uint.MaxValue;
+        for (var lane = 0; lane < Vector<uint>.Count; lane++)
+        {
+            least = Math.Min(least, some[lane]);
+        }
+
+        for (; word < _words.Length; word++)
+        {
+            least = Math.Min(least, Mix(_words[word] ^ seed));
         }
 
         return least;
@@ -123,6 +156,13 @@ public sealed class WordPrint
         word = (word ^ (word >> 16)) * 0x85EBCA6B;
         word = (word ^ (word >> 13)) * 0xC2B2AE35;
         return word ^ (word >> 16);
+    }
+
+    private static Vector<uint> Mix(Vector<uint> words)
+    {
+        words = (words ^ (words >>> 16)) * new Vector<uint>(0x85EBCA6B);
+        words = (words ^ (words >>> 13)) * new Vector<uint>(0xC2B2AE35);
+        return words ^ (words >>> 16);
     }
 
     private static uint[] MakeSeeds()

@@ -15,12 +15,17 @@ public sealed class WordPrinter(Normalizer normalizer, Segmenter segmenter)
     private static readonly FrozenSet<string> Changing =
         FrozenSet.ToFrozenSet(["ns", "m", "u", "uj", "ul", "y", "e", "o"], StringComparer.Ordinal);
 
-    public WordPrint Read(string? title, string? text) =>
+    public WordPrint Read(string? title, string? text) => Read(
+        string.IsNullOrEmpty(title) ? null : normalizer.Normalize(title),
+        string.IsNullOrEmpty(text) ? null : normalizer.Normalize(text));
+
+    /// <summary>The same for texts that have been normalised already; null where there is none.</summary>
+    public WordPrint Read(NormalizedText? title, NormalizedText? text) =>
         new(Words(title).Concat(Words(text)).Select(Hash));
 
-    private IEnumerable<string> Words(string? text) => string.IsNullOrEmpty(text)
+    private IEnumerable<string> Words(NormalizedText? text) => text is null
         ? []
-        : segmenter.Tag(normalizer.Normalize(text).Text)
+        : segmenter.Tag(text.Text)
             .Where(tagged => tagged.Word.Any(char.IsLetter) && !tagged.Word.Any(char.IsDigit) && !Changing.Contains(tagged.Tag))
             .Select(tagged => tagged.Word);
 

@@ -6,7 +6,7 @@ using Surveillance.Benchmarks.Crawling;
 using Surveillance.Benchmarks.Searching;
 
 if (args is not (["text" or "classify", _, ..] or ["frontier"] or ["kill"] or ["hosts"] or ["crawlers" or "crawl-memory", ..]
-    or ["crawl-alone", "small" or "real", _] or ["crawl-alone", "small" or "real", _, "own" or "peers"] or ["crawl-unassessed", _, _, _, "own" or "peers"] or ["search", _, ..]))
+    or ["crawl-alone", "small" or "real", _] or ["crawl-alone", "small" or "real", _, "own" or "peers"] or ["grouping", _] or ["crawl-unassessed", _, _, _, "own" or "peers"] or ["search", _, ..]))
 {
     return Usage();
 }
@@ -50,6 +50,9 @@ switch (args[0])
     case "crawl-alone":
         await PeerBenchmark.OursAloneAsync(args[1] == "real" ? PageShape.Real : PageShape.Small, int.Parse(args[2], CultureInfo.InvariantCulture), args.ElementAtOrDefault(3));
         return 0;
+    case "grouping":
+        await GroupingBenchmark.RunAsync(args[1]);
+        return 0;
     default:
         Console.WriteLine("\n| pages | pages/s | processor ms a page | peak RSS | without mapped files |\n| --- | --- | --- | --- | --- |");
         foreach (var pages in (int[])[5_000, 20_000, 100_000])
@@ -68,6 +71,7 @@ static int Usage()
                Surveillance.Benchmarks frontier|kill|hosts|crawl-memory
                Surveillance.Benchmarks crawlers [ROUNDS [PAGES OF 8 KB, PAGES OF 280 KB]]
                Surveillance.Benchmarks crawl-alone small|real PAGES [own|peers]
+               Surveillance.Benchmarks grouping PAGES|STORE.db
                Surveillance.Benchmarks search make|queries|bulk|lag [--listings N] [--engines embedded,elasticsearch,opensearch] [--heap 512m] [--rounds 10] [--seconds 60]
         text: the text engine on one thread; --peers also what tests/Surveillance.Benchmarks/peers/install installs.
         classify: the classifier on one thread, stage by stage.
@@ -76,6 +80,7 @@ static int Usage()
         hosts: 50 hosts of which one hangs, a minute; exit code 1 where the others get less than 98 % of their pace, or more than it.
         crawlers: 5,000 pages of 8 KB and 1,000 of 280 KB with ours, Scrapy (apt-get install python3-scrapy) and Crawlee (peers/install), 3 rounds unless told otherwise.
         crawl-alone small|real PAGES: ours alone on so many pages of 8 KB or 280 KB, for a profiler; "own" with nothing assessed, "peers" with the peers' tables.
+        grouping: the grouping by operator alone, three times over a store's file (a copy of it), or over one that a crawl of so many pages of 8 KB leaves.
         crawl-memory: ours alone on 5,000, 20,000 and 100,000 pages of 8 KB.
         search make: the generator of listings alone. search queries: 60 queries, and reading all, on each engine; exit code 1 where they differ in what they find.
         search bulk: writing, beside the same lines posted by curl. search lag: 50 pages/s of 36 listings filed while the index follows; exit code 1 where it falls back.
