@@ -42,6 +42,12 @@ switch (args[0])
         new ClassifyBenchmark([.. args[1..].Select(Corpus.Read)], project).Run();
         return 0;
     case "crawlers":
+        if (!Directory.Exists(Path.Combine(project, "tests/Surveillance.Benchmarks/peers/node_modules")))
+        {
+            Console.Error.WriteLine("expected the peers: run tests/Surveillance.Benchmarks/peers/install first, from the project's folder");
+            return 2;
+        }
+
         var peers = new PeerBenchmark(project, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 3);
         var counts = args.Length > 3 ? args[2..4].Select(count => int.Parse(count, CultureInfo.InvariantCulture)).ToArray() : [5_000, 1_000];
         await peers.RunAsync(PageShape.Small, counts[0]);
