@@ -122,7 +122,7 @@ internal sealed class CardFinder
             return false;
         }
 
-        return IsNamedByTag(element) || (element.FirstChild is null && length is >= 8 and <= 200) || (length <= LongestTitle && element.Class.Length > 0 && ClassWords.IsTitle(element));
+        return IsNamedByTag(element) || (element.FirstChild is null && length is >= 8 and <= 200 && CardTitle.IsWording(element.TextSpan)) || (length <= LongestTitle && element.Class.Length > 0 && ClassWords.IsTitle(element));
     }
 
     /// <param name="within">The block that no card may outgrow, null for the whole page.</param>

@@ -7,7 +7,7 @@ namespace Surveillance.Crawler.Extraction.Extractors;
 /// <summary>Price, seller and place of a card, by what its elements call themselves.</summary>
 internal sealed class CardParts
 {
-    private static readonly FrozenDictionary<string, int> SellerAttributes = AttributeRanks.Of("data-shop_name", "data-shop-name", "data-shopname", "data-nick", "data-seller", "data-author", "data-nickname", "data-sellernick");
+    private static readonly FrozenDictionary<string, int> SellerAttributes = AttributeRanks.Of("data-shop_name", "data-shop-name", "data-shopname", "data-nick", "nick-name", "data-seller", "data-author", "data-nickname", "data-sellernick");
     private static readonly string[] ContactLabels = ["联系人：", "联系人:", "联 系 人：", "掌柜：", "掌柜:", "卖家：", "卖家:", "商家：", "商家:", "店铺：", "店铺:", "店名：", "店名:", "店 名：", "店　名：", "发布人：", "发布人:", "发布者：", "经纪人：", "经纪人:", "机构：", "机构名称："];
     private static readonly string[] AuthorLabels = ["作者：", "作者:", "发布者：", "发布人：", "来源：", "来源:", "微信号：", "微信号:", "主题作者：", "主题作者:"];
 
@@ -41,14 +41,15 @@ internal sealed class CardParts
     }
 
     /// <summary>The name of whom to deal with, after a label such as 联系人：.</summary>
-    public static string? Contact(PageElement block) => After(block, ContactLabels);
+    public static string? Contact(PageElement block) => Contact(block.TextSpan);
+
+    public static string? Contact(ReadOnlySpan<char> text) => After(text, ContactLabels);
 
     /// <summary>A name that follows a label such as 作者：, up to the next gap.</summary>
-    public static string? Labelled(PageElement block) => After(block, AuthorLabels);
+    public static string? Labelled(PageElement block) => After(block.TextSpan, AuthorLabels);
 
-    private static string? After(PageElement block, string[] labels)
+    private static string? After(ReadOnlySpan<char> text, string[] labels)
     {
-        var text = block.TextSpan;
         foreach (var label in labels)
         {
             var at = text.IndexOf(label, StringComparison.Ordinal);

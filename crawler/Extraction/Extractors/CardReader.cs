@@ -22,7 +22,7 @@ internal static class CardReader
         }
 
         var link = CardLink.Of(card.Block, titleElement, page);
-        var price = PrintedPrice.Reduced(card.Block) ?? parts.Price ?? PrintedPrice.Signed(card.Block) ?? Price.InText(card.Block.TextSpan) ?? Price.Labelled(card.Block.TextSpan) ?? PrintedPrice.Alone(card.Block);
+        var price = PrintedPrice.Reduced(card.Block) ?? parts.Price ?? PrintedPrice.Signed(card.Block) ?? InText(card.Block) ?? Price.Labelled(card.Block.TextSpan) ?? PrintedPrice.Alone(card.Block);
         var seller = stated?.Seller ?? parts.Seller;
         var location = parts.Location ?? stated?.Location;
         return new Listing
@@ -44,6 +44,10 @@ internal static class CardReader
             Images = Picture.In(card.Block, page.Base),
         };
     }
+
+    /// <summary>A count in ten thousands looks like a price, save for what its element calls itself.</summary>
+    private static Price? InText(PageElement block) =>
+        Price.InText(block.TextSpan) is { } price && !(price.Text.EndsWith('万') && block.SelfAndDescendants.Any(element => ClassWords.IsFormerPrice(element) && element.TextSpan.SequenceEqual(price.Text))) ? price : null;
 
     /// <summary>Where a redirect ends, as the card's attributes say it.</summary>
     private static string? LandingHost(Listing? stated, string? link) =>

@@ -60,8 +60,12 @@ internal static class CardSiblings
 
         var own = Words(block);
         var alike = block.Tag == like.Block.Tag && (own.Length == 0 ? words.Count == 0 : own.Any(words.Contains));
-        return !alike ? TextBlockTitle(block, like.Block.TextLength) : block.SelfAndDescendants.FirstOrDefault(element => element.TextLength >= 4 && element != block && (ClassWords.IsTitle(element) || (element.Tag == "a" && element.TextLength < 200)));
+        return !alike ? TextBlockTitle(block, like.Block.TextLength) : block.SelfAndDescendants.FirstOrDefault(element => element.TextLength >= 4 && element != block && (ClassWords.IsTitle(element) || (element.Tag == "a" && element.TextLength < 200))) ?? SamePlace(block, like.Title);
     }
+
+    /// <summary>What stands where the list's titles do, by its own and its parent's names.</summary>
+    private static PageElement? SamePlace(PageElement block, PageElement title) => title.Class.Length == 0 ? null
+        : block.SelfAndDescendants.FirstOrDefault(element => element.TextLength >= 2 && element.Tag == title.Tag && element.Class == title.Class && element.Parent?.Class == title.Parent?.Class);
 
     /// <summary>A block of like size that begins with a link and goes on with text: a result in another dress.</summary>
     private static PageElement? TextBlockTitle(PageElement block, int usual)

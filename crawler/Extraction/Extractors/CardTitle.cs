@@ -1,11 +1,14 @@
+using System.Text.RegularExpressions;
 using Surveillance.Crawler.Extraction.Fields;
 using Surveillance.Crawler.Extraction.Markup;
 
 namespace Surveillance.Crawler.Extraction.Extractors;
 
 /// <summary>The title of a card: the heading or link that names it.</summary>
-internal static class CardTitle
+internal static partial class CardTitle
 {
+    private const int LongestTime = 24;
+
     /// <returns>The title, null without one, and the element that shows it.</returns>
     public static (string? Text, PageElement Element) Of(Card card, CardParts parts)
     {
@@ -19,13 +22,37 @@ internal static class CardTitle
             }
         }
 
-        return (Spoken(best) ?? PictureText(card.Block), best);
+        return (Spoken(Saying(card.Block, best) ?? best) ?? PictureText(card.Block), best);
+    }
+
+    /// <summary>A post without a title is known by what it says, not by its author or its badge.</summary>
+    /// <returns>Null where the card has a title, or no paragraph.</returns>
+    private static PageElement? Saying(PageElement block, PageElement title)
+    {
+        const int ShortestParagraph = 16;
+        const int LongestBadge = 4;
+        var isOther = title.Tag != "a" ? title.TextLength <= LongestBadge
+            : SellerLink.Is(title.Attribute("href")) || title.TextSpan is ['#', .., '#'] || InMenu(block, title);
+        return !isOther ? null : block.SelfAndDescendants.Where(element => element.Tag == "p" && !element.InLink && element.TextLength - element.LinkChars >= ShortestParagraph).MaxBy(element => element.TextLength);
+    }
+
+    private static bool InMenu(PageElement block, PageElement title)
+    {
+        for (var around = title.Parent; around is not null && around.Index > block.Index; around = around.Parent)
+        {
+            if (ClassWords.IsChrome(around))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static double Score(PageElement element, CardParts parts)
     {
         var length = element.TextSpan.Length;
-        if (length < 2 || (length < 60 && (element.TextSpan.IndexOfAny("¥￥") >= 0 && Price.Stated(element.Text) is not null)) || (parts.Seller is not null && element.TextSpan.SequenceEqual(parts.Seller)))
+        if (length < 2 || (length <= LongestTime && Time().IsMatch(element.TextSpan)) || (length < 60 && (element.TextSpan.IndexOfAny("¥￥") >= 0 && Price.Stated(element.Text) is not null)) || (parts.Seller is not null && element.TextSpan.SequenceEqual(parts.Seller)))
         {
             return -1;
         }
@@ -40,7 +67,7 @@ internal static class CardTitle
         named += !ClassWords.IsTitle(element) ? 0 : element.InLink || element.FirstChild?.Tag == "a" ? 4 : 3;
         if (named == 0)
         {
-            return length is >= 8 and <= 200 && element.FirstChild is null ? 0.5 : -1;
+            return length is >= 8 and <= 200 && element.FirstChild is null && IsWording(element.TextSpan) ? 0.5 : -1;
         }
 
         // Too long is a whole card, too short a badge.
@@ -83,6 +110,25 @@ internal static class CardTitle
         return PlainText.Line(AdMark.Without(best.IsEmpty ? text : best, element));
     }
 
+    /// <summary>Dates and numbers name nothing, nor does a code such as PX-260017.</summary>
+    public static bool IsWording(ReadOnlySpan<char> text)
+    {
+        const int LongestCode = 30;
+        var (letters, digits) = (0, 0);
+        foreach (var c in text)
+        {
+            if (char.IsLetter(c) && !char.IsAscii(c))
+            {
+                return true;
+            }
+
+            letters += char.IsAsciiLetter(c) ? 1 : 0;
+            digits += char.IsAsciiDigit(c) ? 1 : 0;
+        }
+
+        return letters > 0 && (digits < letters || text.Length > LongestCode || text.Contains(' '));
+    }
+
     private static int Letters(ReadOnlySpan<char> text)
     {
         var letters = 0;
@@ -93,6 +139,10 @@ internal static class CardTitle
 
         return letters;
     }
+
+    /// <summary>When a post was written, which often links to it.</summary>
+    [GeneratedRegex(@"^(刚刚|[今昨前]天|\d+\s*(秒|分钟|小时|天|周|个月|年)前|((19|20)?\d\d[-年/.])?\d{1,2}[-月/.]\d{1,2}日?)?\s*(\d{1,2}:\d{2}(:\d{2})?)?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Time();
 
     private static string? PictureText(PageElement block) =>
         block.SelfAndDescendants.Where(element => element.Tag == "img").Select(element => PlainText.FromMarkup(element.Attribute("alt"))).FirstOrDefault(alt => alt is { Length: >= 4 });

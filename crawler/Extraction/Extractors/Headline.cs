@@ -25,6 +25,7 @@ internal sealed partial record Headline(string Text, PageElement? Element, bool 
         PageElement? first = null;
         PageElement? dated = null;
         PageElement? shop = null;
+        PageElement? named = null;
         foreach (var element in page.Tree.Elements)
         {
             if (element.Hidden || element.TextLength is < 2 or > 400 || !Leads(element))
@@ -43,6 +44,7 @@ internal sealed partial record Headline(string Text, PageElement? Element, bool 
                 shop ??= element;
             }
 
+            named ??= title.Length == 0 && text.Length >= ShortestConfirmed && !element.InLink && ClassWords.IsTitle(element) ? element : null;
             dated ??= text.Length >= ShortestConfirmed && !element.InLink && IsDated(element) ? element : null;
             first ??= element.Tag is "h1" or "h2" && !element.InLink && !ClassWords.IsChrome(element) && element.FirstChild is not { Tag: "img" } ? element : null;
         }
@@ -64,8 +66,12 @@ internal sealed partial record Headline(string Text, PageElement? Element, bool 
         return shared ? new Headline(meta!, null, page.Head.Meta("ArticleTitle") is not null)
             : heading is { Length: >= 4 } && title.Length < 2 * heading.Length ? new Headline(heading, first, false)
             : title.Length > 0 ? new Headline(WithoutSite(title), null, false)
-            : heading is not null ? new Headline(heading, first, false) : null;
+            : heading is not null ? new Headline(heading, first, false)
+            : named is not null ? new Headline(PlainText.Line(named.TextSpan)!, named, IsOnly(page, named)) : null;
     }
+
+    /// <summary>Nothing else on the page calls itself so: where the head names nothing, it is the page's own title.</summary>
+    private static bool IsOnly(DecodedPage page, PageElement title) => page.Tree.Elements.Count(element => element.Tag == title.Tag && element.Class == title.Class) == 1;
 
     /// <summary>The name of the shop that heads all its pages, which titles give after the matter's own.</summary>
     private static bool IsOfShop(string text, string title) => OwnShop.IsName(text) && title.IndexOf(text, StringComparison.Ordinal) > 0;
@@ -85,6 +91,12 @@ internal sealed partial record Headline(string Text, PageElement? Element, bool 
     /// <summary>The line below gives the day of publication, as under the headline of a notice.</summary>
     private static bool IsDated(PageElement element)
     {
+        if (element.Tag == "td" && element.Parent?.FirstChild != element)
+        {
+            // What a table says beside a label is a value.
+            return false;
+        }
+
         var below = element.NextSibling ?? element.Parent?.NextSibling;
         return below is { TextLength: > 0 and < 100, InLink: false } && Dated().IsMatch(below.TextSpan);
     }

@@ -33,7 +33,7 @@ internal sealed class OwnFacts
         var facts = new OwnFacts();
         foreach (var element in OwnFields.Elements(page))
         {
-            if (!element.Hidden && element.TextLength is >= 2 and <= LabelledValue.LongestLabel + 4)
+            if (!element.Hidden && !element.InLink && element.TextLength is >= 2 and <= LabelledValue.LongestLabel + 4)
             {
                 facts.Read(element);
             }
@@ -52,7 +52,7 @@ internal sealed class OwnFacts
 
         if (Price is null && Prices.Contains(label) && LabelledValue.Of(element) is { } amount)
         {
-            Price = PrintedPrice.Signed(amount) ?? Fields.Price.InText(amount.TextSpan) ?? (amount.TextLength <= 20 ? PrintedPrice.Of(amount) : null);
+            Price = PrintedPrice.Signed(amount) ?? PrintedPrice.Alone(amount) ?? Fields.Price.InText(amount.TextSpan) ?? (amount.TextLength <= 20 ? PrintedPrice.Of(amount) : null);
             Price = Price is { Low: > 0 } ? Price : null;
             SaysPrice = true;
         }

@@ -48,6 +48,12 @@ internal sealed class OwnFields
             fields.Location ??= item.Location;
         }
 
+        if (fields.Price is null && page.Head.Meta("description") is { } described && CardParts.Contact(described) is { } person && Price.Labelled(described) is { } told)
+        {
+            // Classified pages tell search engines what they offer, and who does.
+            (fields.Price, fields.Seller) = (told, person);
+        }
+
         fields.Offers = fields.Price is not null || facts.SaysPrice || facts.Seller is not null;
         return fields;
     }
@@ -118,7 +124,7 @@ internal sealed class OwnFields
                         start--;
                     }
 
-                    if (at - start >= 2)
+                    if (at - start >= 2 && !source.AsSpan(start, at - start).Contains('否'))
                     {
                         return source[start..(at + ending.Length)];
                     }

@@ -13,7 +13,7 @@ internal static partial class SellerName
         "关注", "进店", "旺旺在线", "联系卖家", "联系我们", "找相似", "店铺", "更多", "客服", "私信", "登录", "注册", "进入店铺", "进店逛逛", "收藏店铺", "全部", "我的", "评论", "首页", "在线客服", "加关注", "分享", "举报", "已关注", "购物车", "个人中心", "用户名", "联系方式", "来源", "作者", "返回", "联系客服", "短信", "电话", "拨打电话", "微信联系", "在线咨询", "立即咨询", "收藏本店", "收藏", "进入店铺首页", "和我联系", "给我留言", "手机逛", "旗舰店", "公众号", "微信号", "昵称", "账号", "查看电话", "查看更多", "置顶");
 
     private static readonly string[] Verbs = ["点击", "查看", "立即", "收藏", "联系", "进入", "返回", "登录", "注册", "拨打", "加入", "下载", "广告", "推广", "店铺", "全部", "更多", "分享", "举报", "关注", "免费", "请"];
-    private static readonly SearchValues<char> NoName = SearchValues.Create("/?{}<>=");
+    private static readonly SearchValues<char> NoName = SearchValues.Create("/?{}<>=¥￥");
     private static readonly string[] Endings = ["店", "公司", "学校", "中心", "机构", "厂", "商行", "工作室", "学院", "协会"];
 
     /// <summary>Above this a name comes from a place that says something about a seller, not from one that names him.</summary>
@@ -36,10 +36,18 @@ internal static partial class SellerName
             return null;
         }
 
+        text = Uncut(text, element.Attribute("title"));
         text = Badge().Replace(Label().Replace(text, ""), "");
         var colon = text.AsSpan().LastIndexOfAny('：', ':');
         var name = PlainText.Line(text.AsSpan(colon + 1).Trim(" |[]【】"), 60);
         return name is null || !name.Any(char.IsLetter) || Buttons.Contains(name) || Verbs.Any(verb => name.StartsWith(verb, StringComparison.Ordinal)) || name.AsSpan().ContainsAny(NoName) || name.Count(char.IsAsciiDigit) > 8 || Site().IsMatch(name) ? null : name;
+    }
+
+    /// <summary>A name that is cut for want of room stands whole in the title attribute.</summary>
+    private static string Uncut(string text, string? title)
+    {
+        var start = text.AsSpan().TrimEnd("….");
+        return start.Length is > 1 && start.Length < text.Length && title is { Length: <= 60 } && title.AsSpan().StartsWith(start) ? title : text;
     }
 
     /// <summary>The elements on the element's first line, where they hold all of its text.</summary>
@@ -56,10 +64,10 @@ internal static partial class SellerName
             }
         }
 
-        return length >= element.TextSpan.Length - parts.Count && parts.TrueForAll(part => part.Class.Length > 0) ? parts : [];
+        return length >= element.TextSpan.Length - parts.Count && parts.TrueForAll(part => part.Class.Length > 0 || part.Tag == "a") ? parts : [];
     }
 
-    [GeneratedRegex(@"\s*[\[【](企业|个人|商家|认证|已认证|官方|自营|中介)[\]】]$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\s*[\[【](企业|个人|商家|认证|已认证|官方|自营|中介)[\]】]$|\s*[（(]((个人)?(房东|业主|车主)|个人|经纪人|中介)[）)]$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Badge();
 
     [GeneratedRegex(@"^(经纪人|卖家|商家|掌柜|店主|房东|业主|发布人|发布者|楼主|作者)\s+", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

@@ -21,7 +21,7 @@ public sealed partial record Price(decimal Low, decimal? High, string Text)
         foreach (var line in text.EnumerateLines())
         {
             var signed = line.IndexOfAny("¥￥");
-            if ((signed >= 0 || (line.Length <= LittleElse && (line.Contains('元') || (line.Contains('万') && char.IsAsciiDigit(line[0]))))) && Marked(line, signed >= 0) is { } price)
+            if ((signed >= 0 || (line.Length <= LittleElse && (line.Contains('元') || (line.IndexOfAny('万', '千') > 0 && char.IsAsciiDigit(line[0]))))) && Marked(line, signed >= 0) is { } price)
             {
                 return price;
             }
@@ -95,24 +95,27 @@ public sealed partial record Price(decimal Low, decimal? High, string Text)
 
     private static Price? Of(Match match)
     {
-        var unit = match.Groups["unit"].Value.StartsWith('万') ? 10_000m : 1m;
-        if (Number(match.Groups["low"].Value) is not { } low || low * unit > Highest)
+        var unit = Unit(match.Groups["unit"].Value);
+        var lowUnit = match.Groups["lowunit"].Success ? Unit(match.Groups["lowunit"].Value) : unit;
+        if (Number(match.Groups["low"].Value) is not { } low || low * lowUnit > Highest)
         {
             return null;
         }
 
         var high = match.Groups["high"].Success ? Number(match.Groups["high"].Value) : null;
-        // 成交 2 万 / 3-5 万: the unit belongs to both ends.
-        return new Price(low * unit, high > low ? high * unit : null, PlainText.Line(match.Value, 60)!);
+        // 成交 2 万 / 3-5 万: the unit belongs to both ends, unless the lower has its own (6千-1万).
+        return new Price(low * lowUnit, high * unit > low * lowUnit ? high * unit : null, PlainText.Line(match.Value, 60)!);
     }
+
+    private static decimal Unit(string printed) => printed is ['万', ..] ? 10_000m : printed is ['千', ..] ? 1_000m : 1m;
 
     private static decimal? Number(string digits) =>
         decimal.TryParse(digits.Replace(",", "", StringComparison.Ordinal), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? value : null;
 
-    [GeneratedRegex(@"(?:[¥￥]|RMB)\s*(?<low>\d[\d,]*(?:\.\d+)?)(?:\s*[-~–至]\s*[¥￥]?\s*(?<high>\d[\d,]*(?:\.\d+)?))?\s*(?<unit>万)?|(?<low>\d[\d,]*(?:\.\d+)?)(?:\s*[-~–至]\s*(?<high>\d[\d,]*(?:\.\d+)?))?\s*(?<unit>万元|元|万)(?<count>人|件|条|次|粉|个|笔|单|张|公里|千米|里|米|字|步|票|赞|阅读|\+|\s*/\s*(㎡|平|m²|m2)|\s*(定金|订金|押金|运费|首付|月供|优惠券|红包|补贴))?", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:[¥￥]|RMB)\s*(?<low>\d[\d,]*(?:\.\d+)?)(?:\s*[-~–至]\s*[¥￥]?\s*(?<high>\d[\d,]*(?:\.\d+)?))?\s*(?<unit>万)?|(?<low>\d[\d,]*(?:\.\d+)?)(?:(?<lowunit>[千万])?\s*[-~–至]\s*(?<high>\d[\d,]*(?:\.\d+)?))?\s*(?<unit>万元|元|万|千)(?<count>人|克|瓦|伏|件|条|次|粉|个|笔|单|张|公里|千米|里|米|字|步|票|赞|阅读|\+|\s*/\s*(㎡|平|m²|m2)|\s*(定金|订金|押金|运费|首付|月供|优惠券|红包|补贴))?", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex Amount();
 
-    [GeneratedRegex(@"[¥￥]?(?<low>\d[\d,]*(\.\d+)?)([-~–至][¥￥]?(?<high>\d[\d,]*(\.\d+)?))?(?<unit>万)?", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"[¥￥]?(?<low>\d[\d,]*(\.\d+)?)((?<lowunit>[千万])?[-~–至][¥￥]?(?<high>\d[\d,]*(\.\d+)?))?(?<unit>万|千)?", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Bare();
 
     [GeneratedRegex(@"券后|到手价?|折后", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

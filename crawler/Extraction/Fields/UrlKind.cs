@@ -5,11 +5,16 @@ namespace Surveillance.Crawler.Extraction.Fields;
 /// <summary>What an address alone says of its page.</summary>
 internal static partial class UrlKind
 {
+    private const int ShortestKey = 8;
+
     public static bool IsDetail(Uri url) => IsDetail(url.AbsoluteUri);
 
-    public static bool IsDetail(string? url) => url is not null && !Search().IsMatch(url) && Detail().IsMatch(url);
+    public static bool IsDetail(string? url) => url is not null && !IsSearch(url) && Detail().IsMatch(url);
 
-    public static bool IsSearch(Uri url) => Search().IsMatch(url.AbsoluteUri);
+    public static bool IsSearch(Uri url) => IsSearch(url.AbsoluteUri);
+
+    /// <summary>Below <c>/s/</c> some sites keep their searches and others single articles, each under a key drawn by lot.</summary>
+    private static bool IsSearch(string url) => Search().IsMatch(url) && !(Key().Match(url) is { Success: true } match && match.Groups["key"].Length >= ShortestKey);
 
     public static bool IsLogin(Uri url) => Login().IsMatch(url.AbsoluteUri);
 
@@ -18,6 +23,9 @@ internal static partial class UrlKind
 
     [GeneratedRegex(@"[?&](q|wd|word|kw|keyword|keywords|query|search_?key|key|searchword)=|/(search|s|sou|so|list|category|cate)([/?._-]|$)|^https?://(s|search|list|so)\.", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Search();
+
+    [GeneratedRegex(@"^https?://[^/?#]+/s/(?<key>[A-Za-z0-9_-]*[A-Z][A-Za-z0-9_-]*)([?#][^=]*)?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Key();
 
     [GeneratedRegex(@"^https?://(passport|login|sso|account|accounts|cas|auth)\.|/(login|signin|passport|sso)([/?._-]|$)", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Login();

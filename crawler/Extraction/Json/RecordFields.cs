@@ -92,6 +92,11 @@ internal sealed class RecordFields
             Keep(Field.Price, UnknownName + (depth * PerLevel) + (IsZero(value) ? 200 : 0), value, name);
         }
 
+        if (!foreign && IsPriceName(name) && Printed(value) is { } printed)
+        {
+            Keep(Field.Price, -1, printed, name);
+        }
+
         foreach (var (field, rank) in FieldNames.Of(name))
         {
             // A shop's own name, address or id is not the listing's; its place and its nick are.
@@ -143,6 +148,11 @@ internal sealed class RecordFields
     /// <summary>Some interfaces style a price piece by piece: a list of texts to be read in a row.</summary>
     public static bool IsFragments(LooseValue value) =>
         value.Kind == LooseKind.List && value.Items.Count is > 0 and <= 8 && value.Items.All(item => item["text"].Kind == LooseKind.Text);
+
+    /// <summary>A price as it is to be shown, cut at the point: <c>{"integer": "59", "decimal": ".9"}</c>. Null for anything else.</summary>
+    private static LooseValue? Printed(LooseValue value) =>
+        value.Kind == LooseKind.Record && value["integer"] is { Kind: LooseKind.Text, Scalar: [>= '0' and <= '9', ..] } integer && value["decimal"] is { Kind: LooseKind.Text, Scalar: var rest }
+            ? LooseValue.OfText(rest is [>= '0' and <= '9', ..] ? $"{integer.Scalar}.{rest}" : integer.Scalar + rest) : null;
 
     /// <summary>Zero is what interfaces write for amounts that do not apply.</summary>
     private static bool IsZero(LooseValue value) => value.Scalar.Length > 0 && !value.Scalar.AsSpan().ContainsAnyInRange('1', '9');

@@ -17,14 +17,24 @@ internal static class BlockDetector
     public static BlockKind? Of(DecodedPage page, PageVoice voice, bool hasListings)
     {
         var markers = Markers.Default;
-        if (hasListings || voice.MainChars > LittleText || voice.Lists || OwnMatter.Has(page, voice))
+        if (hasListings || voice.MainChars > LittleText || OwnMatter.Has(page, voice))
+        {
+            return null;
+        }
+
+        if (voice.Asks && Refuses(voice, markers))
+        {
+            return BlockKind.Login;
+        }
+
+        if (voice.Lists)
         {
             return null;
         }
 
         return IsCode(voice) || (Says(markers.Captcha, page, voice) && (voice.Asks || markers.Captcha.InSource(page.Text) || voice.Mentions(markers.Captcha))) ? BlockKind.Captcha
             : IsLogin(page, voice, markers) ? BlockKind.Login
-            : voice.MainChars < VeryLittleText && Says(markers.Denied, page, voice) ? BlockKind.Denied
+            : (voice.MainChars < VeryLittleText && Says(markers.Denied, page, voice)) || IsHeading(page, markers) ? BlockKind.Denied
             : IsInterstitial(page, voice, markers) ? BlockKind.Interstitial
             : voice.IsBrief && !voice.Says(markers.Gone) && !voice.Says(markers.Empty) ? OfWords(page, voice, markers)
             : null;
@@ -46,6 +56,18 @@ internal static class BlockDetector
             : voice.Mentions(markers.Interstitial) ? BlockKind.Interstitial
             : null;
     }
+
+    /// <summary>The page says to its reader in so many words that he is kept out.</summary>
+    public static bool IsSaid(BlockKind? block, DecodedPage page, PageVoice voice) => block switch
+    {
+        BlockKind.Login => voice.Asks && Refuses(voice, Markers.Default),
+        BlockKind.Denied => IsHeading(page, Markers.Default),
+        _ => false,
+    };
+
+    /// <summary>A denial in a site's own frame: the page's heading says it to the reader, whatever else the frame holds.</summary>
+    private static bool IsHeading(DecodedPage page, Markers markers) =>
+        page.Subject.Headline is { Element: not null } headline && IsMessage(headline.Text, markers) && markers.Denied.InNotice(string.Concat(headline.Text.Where(c => !char.IsWhiteSpace(c))));
 
     /// <summary>A short headline that addresses the reader in the words of walls is no name of a matter.</summary>
     private static bool IsMessage(string headline, Markers markers)
@@ -106,6 +128,10 @@ internal static class BlockDetector
         return (UrlKind.IsLogin(page.Url) && voice.Asks) || (voice.MainChars < VeryLittleText && Says(markers.Login, page, voice) && !voice.Says(markers.Empty))
             || (voice.PlainChars < HardlyText && PageRedirect.Of(page) is { } target && UrlKind.IsLogin(target));
     }
+
+    /// <summary>One line says to the reader that he is not logged in, and that he may not see what he asked for until he is.</summary>
+    private static bool Refuses(PageVoice voice, Markers markers) =>
+        voice.Notices.Exists(notice => !notice.IsBeside && markers.Login.InNotice(notice.Text) && notice.Text.AsSpan().ContainsAny('您', '你') && (markers.Denied.InNotice(notice.Text) || notice.Text.Contains("后才能", StringComparison.Ordinal)));
 
     private static bool IsInterstitial(DecodedPage page, PageVoice voice, Markers markers)
     {

@@ -79,8 +79,8 @@ internal static class OutcomeJudge
         var empty = block is null or BlockKind.Interstitial && !gone && !(isItem && !UrlKind.IsSearch(page.Url)) && AbsenceDetector.IsEmptySearch(page, voice, found);
         var isOpen = !isList && !HasMatter(page, voice) && (block is null || !Markers.Default.InSource(page.Text));
 
-        // What shows nothing at all is no answer, whatever may stand behind it.
-        return new Judgement(gone ? Ending.Gone : empty ? Ending.Empty : Of(block), isOpen, IsSure: (gone || block is not null) && voice.PlainChars < NoText, shown);
+        // What shows nothing at all is no answer, whatever may stand behind it; nor is what says to its reader that he may not see it.
+        return new Judgement(gone ? Ending.Gone : empty ? Ending.Empty : Of(block), isOpen, IsSure: ((gone || block is not null) && voice.PlainChars < NoText) || BlockDetector.IsSaid(block, page, voice), shown);
     }
 
     /// <summary>A list, an offer, an article, a form to look something up in, or simply much of anything.</summary>
@@ -102,8 +102,11 @@ internal static class OutcomeJudge
 
     /// <summary>Listings that say much, or many links longer than a menu's.</summary>
     private static bool IsList(IReadOnlyList<Listing> listings) =>
-        (listings.Count >= FewListings && ListingQuality.Of(listings) >= listings.Count * Telling)
+        (listings.Count >= FewListings && ListingQuality.Of(listings) >= listings.Count * Telling && listings.Count(LeadsOrOffers) * 2 > listings.Count)
         || (listings.Count >= ManyListings && listings.Average(listing => listing.Title?.Length ?? 0) >= LongLink);
+
+    /// <summary>Points of a message say much too, but lead nowhere and cost nothing.</summary>
+    private static bool LeadsOrOffers(Listing listing) => listing.Url is not null || listing.Price is not null || listing.Seller is not null;
 
     /// <summary>A message alone reads like an object with a text; data has more than a title.</summary>
     private static bool JsonAnswers(IReadOnlyList<Listing> listings) =>

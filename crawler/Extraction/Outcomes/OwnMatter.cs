@@ -50,7 +50,7 @@ internal static partial class OwnMatter
             {
                 foreach (var line in element.TextSpan.EnumerateLines())
                 {
-                    prices += Price().IsMatch(line) ? 1 : 0;
+                    prices += Price().IsMatch(line) && !Gift().IsMatch(line) ? 1 : 0;
                 }
 
                 rows += element is { Tag: "li", LinkChars: 0, TextLength: >= ShortestRow } && IsRow(element.TextSpan) ? 1 : 0;
@@ -96,6 +96,10 @@ internal static partial class OwnMatter
         var markers = Markers.Default;
         return markers.Captcha.InNotice(headline) || markers.Denied.InNotice(headline) || markers.Interstitial.InNotice(headline) || markers.Gone.InNotice(headline);
     }
+
+    /// <summary>What a site gives its members is no offer.</summary>
+    [GeneratedRegex("红包|立减|优惠券|补贴|新人", RegexOptions.NonBacktracking)]
+    private static partial Regex Gift();
 
     [GeneratedRegex(@"[¥￥$€£]\s?\d|\d\s?(元|万|块)|\d/(月|天|年|次|人|件|斤)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Price();

@@ -31,7 +31,7 @@ internal sealed class PageVoice
     {
         var root = page.Tree.Root;
         // Links of menus repeat too, and what stands among them is no listing.
-        _cards = page.Subject.Cards is { Count: >= 3 } cards && cards.Count(card => card.Block.TextLength >= FullCard) * 2 > cards.Count ? page.Subject.Cards : [];
+        _cards = page.Subject.Cards is { Count: >= 3 } cards && cards.Count(card => card.Block.TextLength >= FullCard) * 2 > cards.Count && !AreParts(cards) ? page.Subject.Cards : [];
         Lists = _cards.Count >= 4;
         var (shown, main) = (root.TextLength, root.TextLength - root.LinkChars);
         var chromeEnd = 0;
@@ -103,6 +103,10 @@ internal sealed class PageVoice
 
     /// <summary>Two of its lines or more do.</summary>
     public bool MentionsOften(MarkerSet markers) => Notices.Count(notice => !notice.IsBeside && !notice.HasLink && notice.Text.Length <= LongestBrief && markers.InWords(notice.Text)) > 1;
+
+    /// <summary>Blocks of which each has a name of its own are the parts of a page; a list's cards share theirs.</summary>
+    private static bool AreParts(IReadOnlyList<Card> cards) =>
+        cards.All(card => card.Block.Class.Length > 0) && cards.DistinctBy(card => card.Block.Class.AsSpan().TrimEnd("0123456789").ToString(), StringComparer.Ordinal).Count() == cards.Count;
 
     private void Hear(PageElement element)
     {

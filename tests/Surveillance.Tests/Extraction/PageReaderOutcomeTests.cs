@@ -10,7 +10,9 @@ public sealed class PageReaderOutcomeTests
     [InlineData("blocked-captcha-frequent.html", BlockKind.Captcha)]
     [InlineData("blocked-captcha-in-json.json", BlockKind.Captcha)]
     [InlineData("blocked-login.html", BlockKind.Login)]
+    [InlineData("blocked-login-in-a-forum-s-frame.html", BlockKind.Login)]
     [InlineData("blocked-denied.html", BlockKind.Denied)]
+    [InlineData("blocked-denied-in-a-site-s-frame.html", BlockKind.Denied)]
     [InlineData("blocked-interstitial-scripts-only.html", BlockKind.Interstitial)]
     [InlineData("blocked-interstitial-browser-check.html", BlockKind.Interstitial)]
     [InlineData("corrupt-gzip-body.bin", BlockKind.Corrupt)]
@@ -26,6 +28,7 @@ public sealed class PageReaderOutcomeTests
 
     [Theory]
     [InlineData("open-article-about-captchas.html")]
+    [InlineData("open-notice-about-being-denied.html")]
     [InlineData("open-home-with-login-box.html")]
     [InlineData("open-list-that-asks-to-log-in.html")]
     [InlineData("lookup-with-code-field.html")]
@@ -61,6 +64,7 @@ public sealed class PageReaderOutcomeTests
     [InlineData("/", "<title>401 Authorization Required</title><body><h1>Authorization Required</h1><p>This console asks for a name and a password. Your browser sent none.</p>", PageOutcome.Blocked, BlockKind.Login)]
     [InlineData("/", "<title>安全验证</title><body><p>请完成安全验证后继续</p><div style=\"position:fixed;top:0;bottom:0\"><p>请按住滑块拖到最右边</p></div>", PageOutcome.Blocked, BlockKind.Captcha)]
     [InlineData("/", "<title>访问被拒绝</title><body><h1>访问被拒绝</h1><table><tr><td>客户端</td><td>198.51.100.*</td></tr><tr><td>规则</td><td>R-00</td></tr><tr><td>时间</td><td>08:00</td></tr></table>", PageOutcome.Blocked, BlockKind.Denied)]
+    [InlineData("/search?q=x", "<title>提示 - 闲料帮</title><body><div class=\"hot\">热搜：<a href=\"/s?k=1\">98元空调清洗</a></div><p>抱歉，您需要登录后才能查看搜索结果</p><form><input placeholder=\"手机号\"><input placeholder=\"验证码\"><button>登录</button></form><p>新人登录立享 ¥15 红包</p>", PageOutcome.Blocked, BlockKind.Login)]
     [InlineData("/search?q=x", "<title>四门冰柜</title><body><p>没有找到“四门冰柜”相关的商品，以下为您推荐</p>", PageOutcome.Empty, null)]
     public void Still_tells_pages_that_say_nothing_else(string path, string body, PageOutcome outcome, BlockKind? kind) => Assert.Equal((outcome, kind), Outcome(path, body));
 
