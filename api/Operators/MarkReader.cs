@@ -1,6 +1,5 @@
 using Surveillance.Classifier;
 using Surveillance.Classifier.Likeness;
-using Surveillance.Classifier.Segmentation;
 using Surveillance.Classifier.Text;
 
 namespace Surveillance.Api.Operators;
@@ -8,8 +7,6 @@ namespace Surveillance.Api.Operators;
 /// <summary>Reads the marks of a listing's versions. Thread safe.</summary>
 public sealed class MarkReader(TextClassifier classifier)
 {
-    private readonly Segmenter _segmenter = new(TextResources.Open());
-
     /// <summary>All marks that any version has, so that a contact which was edited out still counts.</summary>
     /// <param name="versions">Latest first; at least one.</param>
     /// <param name="pictures">The prints of the listing's pictures.</param>
@@ -18,7 +15,7 @@ public sealed class MarkReader(TextClassifier classifier)
     {
         // Each listing with one set of rules; they may change meanwhile.
         var normalizer = classifier.Normalizer;
-        var printer = new WordPrinter(normalizer, _segmenter);
+        var printer = new WordPrinter(normalizer, normalizer.Segmenter);
         var marks = new HashSet<OperatorMark>();
         var prints = new Dictionary<string, WordPrint>(StringComparer.Ordinal);
         foreach (var version in versions)

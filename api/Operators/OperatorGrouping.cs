@@ -46,23 +46,27 @@ public sealed class OperatorGrouping(Database database, MarkReader reader)
     /// <summary>Forgets all groups and works them out again, as new rules read the listings.</summary>
     public int Rebuild(CancellationToken cancellationToken)
     {
-        database.Write((connection, transaction) => connection.Execute(
-            """
-            DELETE FROM operator_member;
-            DELETE FROM operator_mark;
-            DELETE FROM wording_pair;
-            DELETE FROM wording_band;
-            DELETE FROM wording;
-            DELETE FROM picture_pair;
-            DELETE FROM picture_key;
-            DELETE FROM picture;
-            UPDATE listing SET relist_of = NULL WHERE relist_of IS NOT NULL;
-            DELETE FROM operator_pending;
-            INSERT INTO operator_pending (listing_id) SELECT id FROM listing ORDER BY id;
-            """,
-            transaction: transaction));
+        Forget("SELECT id FROM listing ORDER BY id");
         return CatchUp(cancellationToken);
     }
+
+    /// <summary>Forgets all groups, so that catching up works them out again.</summary>
+    /// <param name="all">A query for the ids of all listings, in the order in which they are to wait.</param>
+    internal void Forget(string all) => database.Write((connection, transaction) => connection.Execute(
+        $"""
+        DELETE FROM operator_member;
+        DELETE FROM operator_mark;
+        DELETE FROM wording_pair;
+        DELETE FROM wording_band;
+        DELETE FROM wording;
+        DELETE FROM picture_pair;
+        DELETE FROM picture_key;
+        DELETE FROM picture;
+        UPDATE listing SET relist_of = NULL WHERE relist_of IS NOT NULL;
+        DELETE FROM operator_pending;
+        INSERT INTO operator_pending (listing_id) {all};
+        """,
+        transaction: transaction));
 
     private bool IsBehind()
     {

@@ -192,7 +192,8 @@ internal sealed class CardFinder
         group.Add(element);
     }
 
-    private static ulong Mixed(ulong hash, string text)
+    /// <summary>The hash of a path with one more name at its end.</summary>
+    public static ulong Mixed(ulong hash, string text)
     {
         foreach (var c in text)
         {

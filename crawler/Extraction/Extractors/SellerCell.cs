@@ -119,20 +119,8 @@ internal readonly partial record struct SellerCell(ulong FromStart, ulong FromEn
         return (start, end);
     }
 
-    private static ulong Mixed(ulong hash, PageElement element, int place)
-    {
-        foreach (var c in element.Tag)
-        {
-            hash = (hash ^ c) * 1_099_511_628_211UL;
-        }
-
-        foreach (var c in element.Class)
-        {
-            hash = (hash ^ c) * 1_099_511_628_211UL;
-        }
-
-        return (hash ^ (ulong)place) * 1_099_511_628_211UL;
-    }
+    private static ulong Mixed(ulong hash, PageElement element, int place) =>
+        (CardFinder.Mixed(CardFinder.Mixed(hash, element.Tag), element.Class) ^ (ulong)place) * 1_099_511_628_211UL;
 
     [GeneratedRegex(@"(店|铺|行|厂|社|馆|坊|轩|堂|校|院|所|部|站|队|处|会|网|室|屋|城|公司|集团|中心|机构|教育|培训|职培|学堂|课堂|科技|商贸|贸易|电子|电器|五金|机电|数码|图书|书局|文化|工厂|专营|旗舰|直营|自营|传媒|劳务|物业|置业|地产|房产|建筑|工程|实业|器材|安全|技术|先生|女士|小姐|老师|师傅|同学|经理|主任|顾问|工|哥|姐|姨|叔|妹|弟|妈|爸|爷|总|姑娘|老板娘?|掌柜|房东|车主|业主|个人)([（(][^）)]*[）)])?$|^个人|\*|^[小老阿]\p{IsCJKUnifiedIdeographs}{1,3}$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex LikeName();

@@ -195,7 +195,7 @@ internal sealed class PageVoice
 
     /// <summary>Menus, headers, footers and bars at an edge, unless most of what the page says stands in it.</summary>
     public static bool IsFrame(PageElement element, PageElement root) =>
-        (ClassWords.IsChrome(element) || IsBar(element)) && element.Tag is not ("body" or "html") && (element.TextLength - element.LinkChars) * 2 < root.TextLength - root.LinkChars;
+        (element.TextLength - element.LinkChars) * 2 < root.TextLength - root.LinkChars && element.Tag is not ("body" or "html") && (ClassWords.IsChrome(element) || IsBar(element));
 
     /// <summary>It asks for consent to cookies, or lies over one edge of the page; what lies over all of it is in the way.</summary>
     private static bool IsBar(PageElement element)
@@ -205,9 +205,18 @@ internal sealed class PageVoice
             return false;
         }
 
-        var style = string.Concat((element.Attribute("style") ?? "").Where(c => !char.IsWhiteSpace(c)));
-        return element.Class.Contains("cookie", StringComparison.OrdinalIgnoreCase) || element.Id.Contains("cookie", StringComparison.OrdinalIgnoreCase)
-            || (style.Contains("position:fixed", StringComparison.OrdinalIgnoreCase) && style.Contains("bottom:0", StringComparison.OrdinalIgnoreCase) && !style.Contains("top:0", StringComparison.OrdinalIgnoreCase));
+        if (element.Class.Contains("cookie", StringComparison.OrdinalIgnoreCase) || element.Id.Contains("cookie", StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        if (element.Attribute("style") is not { } written || !written.Contains("fixed", StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        var style = string.Concat(written.Where(c => !char.IsWhiteSpace(c)));
+        return style.Contains("position:fixed", StringComparison.OrdinalIgnoreCase) && style.Contains("bottom:0", StringComparison.OrdinalIgnoreCase) && !style.Contains("top:0", StringComparison.OrdinalIgnoreCase);
     }
 
     private static bool IsBeside(PageElement element)

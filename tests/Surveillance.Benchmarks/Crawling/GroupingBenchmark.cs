@@ -64,36 +64,16 @@ internal static class GroupingBenchmark
 
     private static void Group(int round, Database database, MarkReader reader)
     {
-        Forget(database);
+        var grouping = new OperatorGrouping(database, reader);
+        grouping.Forget("SELECT listing_id FROM listing_version ORDER BY rowid");
         var before = Environment.CpuUsage.TotalTime;
-        var grouped = new OperatorGrouping(database, reader).CatchUp(CancellationToken.None);
+        var grouped = grouping.CatchUp(CancellationToken.None);
         var used = Environment.CpuUsage.TotalTime - before;
         using var connection = database.Open();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"| {round} | {grouped} | {used.TotalMicroseconds / grouped:F1} | {Texts(connection, "SELECT DISTINCT operator_id FROM operator_member").Count} | {DigestOf(connection)} |"));
     }
-
-    private static void Forget(Database database) => database.Write((connection, transaction) =>
-    {
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText =
-            """
-            DELETE FROM operator_member;
-            DELETE FROM operator_mark;
-            DELETE FROM wording_pair;
-            DELETE FROM wording_band;
-            DELETE FROM wording;
-            DELETE FROM picture_pair;
-            DELETE FROM picture_key;
-            DELETE FROM picture;
-            UPDATE listing SET relist_of = NULL WHERE relist_of IS NOT NULL;
-            DELETE FROM operator_pending;
-            INSERT INTO operator_pending (listing_id) SELECT listing_id FROM listing_version ORDER BY rowid;
-            """;
-        return command.ExecuteNonQuery();
-    });
 
     private static string DigestOf(SqliteConnection connection)
     {

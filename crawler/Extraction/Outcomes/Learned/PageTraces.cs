@@ -174,7 +174,8 @@ internal sealed class PageTraces
                 Add("refresh", 1);
                 break;
             case "script":
-                ReadScript(node.InnerText.AsSpan(0, Math.Min(LongestScript, node.InnerText.Length)));
+                var script = node.InnerText;
+                ReadScript(script.AsSpan(0, Math.Min(LongestScript, script.Length)));
                 break;
             case "iframe" or "canvas" or "svg":
                 Add(node.Name, 1);
