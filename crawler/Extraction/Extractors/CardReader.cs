@@ -22,7 +22,7 @@ internal static class CardReader
         }
 
         var link = CardLink.Of(card.Block, titleElement, page);
-        var price = PrintedPrice.Reduced(card.Block) ?? parts.Price ?? PrintedPrice.Signed(card.Block) ?? InText(card.Block) ?? Price.Labelled(card.Block.TextSpan) ?? PrintedPrice.Alone(card.Block);
+        var price = PrintedPrice.Reduced(card.Block) ?? parts.Price ?? PrintedPrice.Signed(card.Block) ?? InText(card.Block) ?? Price.Labelled(card.Block.TextSpan) ?? PrintedPrice.Alone(card.Block) ?? Price.Offered(card.Block.TextSpan);
         var seller = stated?.Seller ?? parts.Seller;
         var location = parts.Location ?? stated?.Location;
         return new Listing

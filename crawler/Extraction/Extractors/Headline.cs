@@ -21,7 +21,7 @@ internal sealed partial record Headline(string Text, PageElement? Element, bool 
     {
         var meta = PlainText.FromMarkup(page.Head.Meta(MetaTitles));
         var title = page.Head.Title;
-        List<string> said = [Normal(title), Normal(meta ?? ""), Beginning(title)];
+        List<string> said = [Normal(title), Normal(meta ?? ""), .. LongParts(title)];
         PageElement? first = null;
         PageElement? dated = null;
         PageElement? shop = null;
@@ -33,7 +33,7 @@ internal sealed partial record Headline(string Text, PageElement? Element, bool 
                 continue;
             }
 
-            var text = PlainText.Line(element.TextSpan)!;
+            var text = PlainText.Line(Saying(element))!;
             if (!element.InLink && !LeadsHome(element) && ((text.Length >= ShortestConfirmed && said.Exists(whole => Says(whole, text))) || IsShortHeading(element, text, title)))
             {
                 if (!IsOfShop(text, title))
@@ -86,7 +86,7 @@ internal sealed partial record Headline(string Text, PageElement? Element, bool 
 
     private static bool Leads(PageElement element) =>
         element.Tag is "h1" or "h2" or "h3" or "h4" or "dt" || (element.Class.Length > 0 && ClassWords.IsTitle(element)) || element.Id.Contains("title", StringComparison.OrdinalIgnoreCase)
-        || (element.FirstChild is null && element.Tag is "p" or "div" or "td" or "span" or "font" or "b" or "strong" or "big" && element.TextLength is >= 8 and < 120);
+        || (element.FirstChild is null or { Tag: "br" } && element.Tag is "p" or "div" or "td" or "span" or "font" or "b" or "strong" or "big" && Saying(element).Length is >= 8 and < 120);
 
     /// <summary>The line below gives the day of publication, as under the headline of a notice.</summary>
     private static bool IsDated(PageElement element)
@@ -126,12 +126,19 @@ internal sealed partial record Headline(string Text, PageElement? Element, bool 
 
     private static string Normal(string text) => string.Concat(text.Normalize(System.Text.NormalizationForm.FormKC).Where(char.IsLetterOrDigit)).ToLowerInvariant();
 
-    /// <summary>What stands before the names of shop and site, which cut long titles; empty where it is short.</summary>
-    private static string Beginning(string title)
+    /// <summary>The element's text, of a description's lines the first.</summary>
+    private static ReadOnlySpan<char> Saying(PageElement element)
+    {
+        var text = element.TextSpan;
+        var line = element.FirstChild is { Tag: "br" } ? text.IndexOf('\n') : -1;
+        return line < 0 ? text : text[..line];
+    }
+
+    /// <summary>What stands beside the names of shop and site, before or after, and long enough to be cut.</summary>
+    private static IEnumerable<string> LongParts(string title)
     {
         const int Shortest = 12;
-        var first = Normal(title.Split(Separated, 2, StringSplitOptions.None)[0]);
-        return first.Length >= Shortest ? first : "";
+        return title.Split(Separated, StringSplitOptions.None).Select(Normal).Where(part => part.Length >= Shortest);
     }
 
     private static string WithoutSite(string title)

@@ -105,7 +105,7 @@ internal sealed class OwnFields
     {
         var site = PlainText.FromMarkup(page.Head.Meta(SiteNames), 60);
         var stated = page.Head.Meta("SiteName") is not null && !sells ? site : null;
-        return stated ?? (sells ? OwnShop.InHeading(page) : null) ?? CardParts.Contact(page.Tree.Root) ?? (named.IsStrong ? named.Name : null) ?? CardParts.Labelled(page.Tree.Root)
+        return stated ?? (sells ? OwnShop.InHeading(page) : null) ?? ContactBlock.Company(page.Tree) ?? CardParts.Contact(page.Tree.Root) ?? (named.IsStrong ? named.Name : null) ?? CardParts.Labelled(page.Tree.Root)
             ?? Company(page) ?? named.Name ?? site ?? PlainText.FromMarkup(page.Head.Meta("author"), 60);
     }
 

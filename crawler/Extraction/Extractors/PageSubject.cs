@@ -19,7 +19,7 @@ internal sealed class PageSubject
 
         Headline = Headline.Of(page);
         Prose = Prose.Of(page.Tree, PlainText.FromMarkup(page.Head.Meta("description", "og:description")));
-        OffersItself = HasOffer();
+        OffersItself = HasOffer(page);
         IsOneThing = Weigh(page) > 0;
     }
 
@@ -50,16 +50,17 @@ internal sealed class PageSubject
     private int Weigh(DecodedPage page)
     {
         var weight = UrlKind.IsDetail(page.Url) || UrlKind.IsDetail(page.Head.Canonical) || UrlKind.IsDetail(page.Base.AbsoluteUri) ? 2 : 0;
-        weight -= UrlKind.IsSearch(page.Url) ? 3 : 0;
+        // Advertisers put the words that led to them into the address too.
+        weight -= UrlKind.IsSearch(page.Url) && !(OffersItself && Asked.Count == 0) ? 3 : 0;
         weight += page.Head.Meta("ArticleTitle", "PubDate") is not null || page.Head.Meta("og:type") is "product" or "article" or "news" or "og:product" ? 2 : 0;
         weight += Headline is { IsConfirmed: true } ? 2 : 0;
         weight += OffersItself ? 2 : 0;
         return weight - ListWeight();
     }
 
-    private bool HasOffer()
+    private bool HasOffer(DecodedPage page)
     {
-        if (Headline is not { IsConfirmed: true, Element: { } element })
+        if (Headline is not { Element: { } element } || (!Headline.IsConfirmed && !IsOnlyHeading(page, element)))
         {
             return false;
         }
@@ -75,7 +76,7 @@ internal sealed class PageSubject
                     return false;
                 }
 
-                if (brother.SelfAndDescendants.Any(part => part.TextLength is > 0 and < 60 && ((ClassWords.IsPrice(part) && PrintedPrice.Of(part) is { Low: > 0 }) || part.TextSpan.StartsWith("联系人", StringComparison.Ordinal))))
+                if (brother.SelfAndDescendants.Any(part => part.TextLength is > 0 and < 60 && ((ClassWords.IsPrice(part) && PrintedPrice.Of(part) is { Low: > 0 }) || (Asked.Count < 3 && PrintedPrice.SignedAt(part) is { Low: > 0 }) || part.TextSpan.StartsWith("联系人", StringComparison.Ordinal))))
                 {
                     return true;
                 }
@@ -84,6 +85,9 @@ internal sealed class PageSubject
 
         return false;
     }
+
+    /// <summary>A page that sells one thing heads it with its promise, where its title names the seller.</summary>
+    private bool IsOnlyHeading(DecodedPage page, PageElement element) => Asked.Count < 3 && element.Tag == "h1" && page.Tree.Elements.Count(other => other.Tag == "h1") == 1;
 
     /// <summary>How much the list outweighs the running text; a list inside the text, or the text inside a card, is all list.</summary>
     private int ListWeight()

@@ -40,7 +40,7 @@ internal static partial class SellerName
         text = Badge().Replace(Label().Replace(text, ""), "");
         var colon = text.AsSpan().LastIndexOfAny('：', ':');
         var name = PlainText.Line(text.AsSpan(colon + 1).Trim(" |[]【】"), 60);
-        return name is null || !name.Any(char.IsLetter) || Buttons.Contains(name) || Verbs.Any(verb => name.StartsWith(verb, StringComparison.Ordinal)) || name.AsSpan().ContainsAny(NoName) || name.Count(char.IsAsciiDigit) > 8 || Site().IsMatch(name) ? null : name;
+        return name is null || !name.Any(char.IsLetter) || Buttons.Contains(name) || Verbs.Any(verb => name.StartsWith(verb, StringComparison.Ordinal)) || name.AsSpan().ContainsAny(NoName) || name.Count(char.IsAsciiDigit) > 8 || Site().IsMatch(name) || Place.IsOne(name) ? null : name;
     }
 
     /// <summary>A name that is cut for want of room stands whole in the title attribute.</summary>

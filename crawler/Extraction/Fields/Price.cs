@@ -10,6 +10,7 @@ public sealed partial record Price(decimal Low, decimal? High, string Text)
 {
     private static readonly SearchValues<char> Paid = SearchValues.Create("券到折");
     private static readonly SearchValues<char> LabelEnds = SearchValues.Create("价费租薪酬");
+    private static readonly SearchValues<char> Units = SearchValues.Create("元块");
 
     private const decimal Highest = 10_000_000_000m;
 
@@ -39,6 +40,11 @@ public sealed partial record Price(decimal Low, decimal? High, string Text)
     /// <summary>An amount behind a label such as 价格：, also in a long line.</summary>
     public static Price? Labelled(ReadOnlySpan<char> text) =>
         text.IndexOfAny(LabelEnds) >= 0 && Named().Match(text.ToString()) is { Success: true } match && Of(match) is { Low: > 0 } price ? price : null;
+
+    /// <summary>An amount that running text offers something for: 打包280元, 45块转, 费用280元.</summary>
+    /// <returns>The first; null where the text only speaks of money.</returns>
+    public static Price? Offered(ReadOnlySpan<char> text) =>
+        text.ContainsAny(Units) && Offer().Match(text.ToString()) is { Success: true } match && Of(match) is { Low: > 0 } price ? price : null;
 
     private static Price? Marked(ReadOnlySpan<char> text, bool isSigned)
     {
@@ -129,6 +135,9 @@ public sealed partial record Price(decimal Low, decimal? High, string Text)
 
     [GeneratedRegex(@"(价格|售价|现价|总价|学费|费用|培训费|租金|薪资|月薪|薪酬|一口价|转让价|优惠价|报价)\s*[:：]\s*[¥￥]?\s*(?<low>\d[\d,]*(?:\.\d+)?)(?:\s*[-~–至]\s*[¥￥]?\s*(?<high>\d[\d,]*(?:\.\d+)?))?\s*(?<unit>万元|元|万)?|(价格|售价|标价|现价|一口价|转让价|学费)\s*(?<low>\d[\d,]*(?:\.\d+)?)\s*(?<unit>万元|元|万)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Named();
+
+    [GeneratedRegex(@"(打包价?|一口价|费用|学费|收费|总共|一共|合计|只要|只收|只需|仅需|仅收|仅售|优惠价|特价|团购价|底价|转让|出售|低价[出转])\s*(?<low>\d[\d,]*(\.\d+)?)\s*(?<unit>万元|元|块)|(?<low>\d[\d,]*(\.\d+)?)\s*(?<unit>万元|元|块)钱?\s*(包邮|包过|包拿证|[出转]([，,。！!\s]|$)|全套|打包|带走|拿走|不议价|不讲价|可小?刀|一口价)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Offer();
 
     [GeneratedRegex(@"(定金|订金|押金|保证金|运费|邮费|快递费?|首付|月供|原价|原|市场价?|新机价?|门市价?|门店价|参考价|指导价|吊牌价|专柜价|划线价|单价|均价|立减|直降|满|减|返|省|补贴|红包|代金券|起送|年费|差价)[:：约为仅]?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Other();

@@ -35,5 +35,16 @@ public sealed class PriceTests
     public void Finds_a_price_in_running_text_only_where_it_says_so(string text, string? low) =>
         Assert.Equal(Number(low), Price.InText(text)?.Low);
 
+    [Theory]
+    [InlineData("钳表有一点磨损，打包280元不单卖", "280")]
+    [InlineData("会员还剩七个月，45块转，改绑手机就行", "45")]
+    [InlineData("名额60人，费用280元，资料齐全当天受理", "280")]
+    [InlineData("全套书 66 元包邮", "66")]
+    [InlineData("无证上岗罚款5000元，单位另罚2万元", null)]
+    [InlineData("考了三次花了900块，终于过了", null)]
+    [InlineData("补贴 1500 元转账到卡", null)]
+    public void Finds_what_running_text_asks_for_something(string text, string? low) =>
+        Assert.Equal(Number(low), Price.Offered(text)?.Low);
+
     private static decimal? Number(string? text) => text is null ? null : decimal.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -1,12 +1,13 @@
 namespace Surveillance.Tests.Extraction;
 
-/// <summary>Eighty pages of invented sites by three authors who never saw the program; <c>Pages/Strangers/README.md</c> says more.</summary>
+/// <summary>Ninety-six pages of invented sites by four authors who never saw the program; <c>Pages/Strangers/README.md</c> says more.</summary>
 public sealed class StrangerPagesTests
 {
     [Theory]
     [InlineData("a", 1, 1)]
     [InlineData("b", 1, 1)]
-    [InlineData("c", 1, 0.7)]
+    [InlineData("c", 1, 0.9)]
+    [InlineData("d", 1, 0.95)]
     public void Are_read_as_well_as_before(string author, double blocked, double price)
     {
         var pages = new SavedPages();
@@ -19,7 +20,7 @@ public sealed class StrangerPagesTests
         Assert.Equal(1, pages.Share("open"));
         Assert.Equal(1, pages.Share("title"));
         Assert.InRange(pages.Share("price"), price, 1);
-        Assert.InRange(pages.Share("seller"), 0.98, 1);
-        Assert.Equal(1, pages.Share("count"));
+        Assert.InRange(pages.Share("seller"), 0.94, 1);
+        Assert.InRange(pages.Share("count"), 0.9, 1);
     }
 }
