@@ -56,7 +56,7 @@ internal sealed class CardFinder
             }
         }
 
-        return best.Count == 0 ? best : AdBlocks.Joined(CardSiblings.Joined(WithoutMenus(best)).FindAll(card => !IsMenu(card)), _tree, sites);
+        return best.Count == 0 ? best : AdBlocks.Joined(CardTwins.Joined(CardSiblings.Joined(WithoutMenus(best)).FindAll(card => !IsMenu(card)), _tree), _tree, sites);
     }
 
     /// <summary>Links to sellers may stand at the titles' own path, one below each.</summary>

@@ -8,8 +8,8 @@ namespace Surveillance.Crawler.Extraction.Extractors;
 internal sealed class CardParts
 {
     private static readonly FrozenDictionary<string, int> SellerAttributes = AttributeRanks.Of("data-shop_name", "data-shop-name", "data-shopname", "data-nick", "nick-name", "data-seller", "data-author", "data-nickname", "data-sellernick");
-    private static readonly string[] ContactLabels = ["联系人：", "联系人:", "联 系 人：", "掌柜：", "掌柜:", "卖家：", "卖家:", "商家：", "商家:", "店铺：", "店铺:", "店名：", "店名:", "店 名：", "店　名：", "发布人：", "发布人:", "发布者：", "经纪人：", "经纪人:", "机构：", "机构名称："];
-    private static readonly string[] AuthorLabels = ["作者：", "作者:", "发布者：", "发布人：", "来源：", "来源:", "微信号：", "微信号:", "主题作者：", "主题作者:"];
+    private static readonly string[] ContactLabels = ["联系人：", "联系人:", "联 系 人：", "掌柜：", "掌柜:", "卖家：", "卖家:", "商家：", "商家:", "店铺：", "店铺:", "店名：", "店名:", "店 名：", "店　名：", "发布人：", "发布人:", "发布者：", "经纪人：", "经纪人:", "机构：", "机构名称：", "回答者：", "回答者:", "提问者：", "提问者:"];
+    private static readonly string[] AuthorLabels = ["作者：", "作者:", "发布者：", "发布人：", "来源：", "来源:", "微信号：", "微信号:", "主题作者：", "主题作者:", "来自：", "来自:"];
 
     private int _sellerCost = int.MaxValue;
 
@@ -57,7 +57,7 @@ internal sealed class CardParts
             {
                 var name = text[(at + label.Length)..].TrimStart();
                 var end = name.IndexOfAny(" \n|，；");
-                if (PlainText.Line(end < 0 ? name : name[..end], 60) is { Length: <= 40 } found)
+                if (PlainText.Line(end < 0 ? name : name[..end], 60) is { Length: <= 40 } found && !Place.IsOne(found) && !Moment.IsOne(found))
                 {
                     return found;
                 }

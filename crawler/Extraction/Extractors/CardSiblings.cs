@@ -22,7 +22,7 @@ internal static class CardSiblings
             {
                 if (!HoldsAny(child, own) && TitleOf(child, words, headings, cards[0]) is { } title)
                 {
-                    joined.AddRange(Split(child, title));
+                    joined.AddRange(Split(child, title, cards[0].Title));
                 }
             }
         }
@@ -31,10 +31,11 @@ internal static class CardSiblings
         return joined;
     }
 
-    /// <summary>A block with several linked headings of one kind holds as many cards: ads are often wrapped together.</summary>
-    private static List<Card> Split(PageElement block, PageElement title)
+    /// <summary>A block with several headings, or titles as the list has them, holds as many cards: ads are often wrapped together.</summary>
+    private static List<Card> Split(PageElement block, PageElement title, PageElement like)
     {
-        var titles = title.Tag[0] != 'h' ? [] : block.SelfAndDescendants.Where(element => element.Tag == title.Tag && element.LinkChars >= 6).ToList();
+        var titles = title.Tag[0] == 'h' ? block.SelfAndDescendants.Where(element => element.Tag == title.Tag && element.LinkChars >= 6).ToList()
+            : like.Class.Length > 0 ? block.SelfAndDescendants.Where(element => element.TextLength >= 4 && IsInSamePlace(element, like)).ToList() : [];
         return titles.Count > 1 ? CardFinder.Cards(titles, block) : [new Card(block, title)];
     }
 
@@ -65,7 +66,9 @@ internal static class CardSiblings
 
     /// <summary>What stands where the list's titles do, by its own and its parent's names.</summary>
     private static PageElement? SamePlace(PageElement block, PageElement title) => title.Class.Length == 0 ? null
-        : block.SelfAndDescendants.FirstOrDefault(element => element.TextLength >= 2 && element.Tag == title.Tag && element.Class == title.Class && element.Parent?.Class == title.Parent?.Class);
+        : block.SelfAndDescendants.FirstOrDefault(element => element.TextLength >= 2 && IsInSamePlace(element, title));
+
+    private static bool IsInSamePlace(PageElement element, PageElement title) => element.Tag == title.Tag && element.Class == title.Class && element.Parent?.Class == title.Parent?.Class;
 
     /// <summary>A block of like size that begins with a link and goes on with text: a result in another dress.</summary>
     private static PageElement? TextBlockTitle(PageElement block, int usual)

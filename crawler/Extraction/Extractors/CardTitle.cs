@@ -1,14 +1,11 @@
-using System.Text.RegularExpressions;
 using Surveillance.Crawler.Extraction.Fields;
 using Surveillance.Crawler.Extraction.Markup;
 
 namespace Surveillance.Crawler.Extraction.Extractors;
 
 /// <summary>The title of a card: the heading or link that names it.</summary>
-internal static partial class CardTitle
+internal static class CardTitle
 {
-    private const int LongestTime = 24;
-
     /// <returns>The title, null without one, and the element that shows it.</returns>
     public static (string? Text, PageElement Element) Of(Card card, CardParts parts)
     {
@@ -22,17 +19,17 @@ internal static partial class CardTitle
             }
         }
 
-        return (Spoken(Saying(card.Block, best) ?? best) ?? PictureText(card.Block), best);
+        return (Spoken(Saying(card.Block, best, bestScore) ?? best) ?? PictureText(card.Block), best);
     }
 
     /// <summary>A post without a title is known by what it says, not by its author or its badge.</summary>
     /// <returns>Null where the card has a title, or no paragraph.</returns>
-    private static PageElement? Saying(PageElement block, PageElement title)
+    private static PageElement? Saying(PageElement block, PageElement title, double score)
     {
         const int ShortestParagraph = 16;
         const int LongestBadge = 4;
-        var isOther = title.Tag != "a" ? title.TextLength <= LongestBadge
-            : SellerLink.Is(title.Attribute("href")) || title.TextSpan is ['#', .., '#'] || InMenu(block, title);
+        var isOther = score < 0 || (title.Tag != "a" ? title.TextLength <= LongestBadge
+            : SellerLink.Is(title.Attribute("href")) || title.TextSpan is ['#', .., '#'] || InMenu(block, title));
         return !isOther ? null : block.SelfAndDescendants.Where(element => element.Tag == "p" && !element.InLink && element.TextLength - element.LinkChars >= ShortestParagraph).MaxBy(element => element.TextLength);
     }
 
@@ -52,7 +49,7 @@ internal static partial class CardTitle
     private static double Score(PageElement element, CardParts parts)
     {
         var length = element.TextSpan.Length;
-        if (length < 2 || (length <= LongestTime && Time().IsMatch(element.TextSpan)) || (length < 60 && (element.TextSpan.IndexOfAny("¥￥") >= 0 && Price.Stated(element.Text) is not null)) || (parts.Seller is not null && element.TextSpan.SequenceEqual(parts.Seller)))
+        if (length < 2 || Moment.IsOne(element.TextSpan) || IsDevice(element) || (length < 60 && (element.TextSpan.IndexOfAny("¥￥") >= 0 && Price.Stated(element.Text) is not null)) || (parts.Seller is not null && element.TextSpan.SequenceEqual(parts.Seller)))
         {
             return -1;
         }
@@ -73,6 +70,9 @@ internal static partial class CardTitle
         // Too long is a whole card, too short a badge.
         return named + (length is >= 6 and <= 120 ? 1 : length > 400 ? -3 : 0);
     }
+
+    /// <summary>What a post was written with: 来自 and the name of a telephone.</summary>
+    private static bool IsDevice(PageElement element) => element.Tag == "a" && element.Before(6).TrimEnd().EndsWith("来自", StringComparison.Ordinal);
 
     /// <summary>The element's text, or its title attribute where that says the same uncut.</summary>
     private static string? Spoken(PageElement element)
@@ -139,10 +139,6 @@ internal static partial class CardTitle
 
         return letters;
     }
-
-    /// <summary>When a post was written, which often links to it.</summary>
-    [GeneratedRegex(@"^(刚刚|[今昨前]天|\d+\s*(秒|分钟|小时|天|周|个月|年)前|((19|20)?\d\d[-年/.])?\d{1,2}[-月/.]\d{1,2}日?)?\s*(\d{1,2}:\d{2}(:\d{2})?)?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex Time();
 
     private static string? PictureText(PageElement block) =>
         block.SelfAndDescendants.Where(element => element.Tag == "img").Select(element => PlainText.FromMarkup(element.Attribute("alt"))).FirstOrDefault(alt => alt is { Length: >= 4 });

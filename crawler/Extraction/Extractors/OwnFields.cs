@@ -1,17 +1,20 @@
 using System.Buffers;
+using System.Text.RegularExpressions;
 using Surveillance.Crawler.Extraction.Fields;
 using Surveillance.Crawler.Extraction.Markup;
 
 namespace Surveillance.Crawler.Extraction.Extractors;
 
 /// <summary>What a page about one thing says of it, lists and menus around it left out.</summary>
-internal sealed class OwnFields
+internal sealed partial class OwnFields
 {
     private static readonly string[] SiteNames = ["SiteName", "og:site_name", "application-name"];
     private static readonly string[] PriceMetas = ["product:price:amount", "og:price:amount", "product:sale_price:amount", "og:product:price"];
     private static readonly string[] PlaceLabels = ["所在地：", "所在地:", "地址：", "地址:", "所在地区：", "服务区域：", "区域：", "发货地：", "发货地:", "地区：", "地区:", "工作地点：", "上课地点："];
     private static readonly SearchValues<char> ValueEnds = SearchValues.Create("\n|，；。 ");
     private static readonly string[] CompanyEndings = ["有限责任公司", "有限公司", "股份公司", "培训学校", "培训中心", "职业学校", "学院", "协会", "工作室", "培训机构"];
+
+    private static readonly string[] Software = ["discuz", "phpwind", "dedecms", "wordpress", "thinkphp", "phpcms", "ecshop", "team", "admin"];
 
     private OwnFields()
     {
@@ -48,6 +51,11 @@ internal sealed class OwnFields
             fields.Location ??= item.Location;
         }
 
+        if (fields.Price is null && page.Subject is { Headline.Text: var title } && Sells().IsMatch(title))
+        {
+            fields.Price = Price.Offered(OwnText.Of(page, block: null));
+        }
+
         if (fields.Price is null && page.Head.Meta("description") is { } described && CardParts.Contact(described) is { } person && Price.Labelled(described) is { } told)
         {
             // Classified pages tell search engines what they offer, and who does.
@@ -74,7 +82,7 @@ internal sealed class OwnFields
     /// <summary>Elements in order, without cards, menus, footers and side columns.</summary>
     public static IEnumerable<PageElement> Elements(DecodedPage page)
     {
-        var cards = page.Subject.Cards.Where(card => !IsUtterance(card.Block)).Select(card => card.Block.Index).ToHashSet();
+        var cards = page.Subject.Cards.Where(card => !Utterance.Is(card.Block)).Select(card => card.Block.Index).ToHashSet();
         for (var i = 0; i < page.Tree.Elements.Count;)
         {
             var element = page.Tree.Elements[i];
@@ -92,26 +100,22 @@ internal sealed class OwnFields
     public static bool IsNotOwn(PageElement element, HashSet<int> cards, PageElement? headline) =>
         (ClassWords.IsChrome(element) || ClassWords.IsBeside(element) || cards.Contains(element.Index)) && (headline is null || !element.Contains(headline)) && element.Tag is not ("body" or "html");
 
-    /// <summary>A post or an answer, which repeats as cards do, but says its text here instead of leading to it.</summary>
-    public static bool IsUtterance(PageElement block)
-    {
-        const int Shortest = 16;
-        var plain = block.TextLength - block.LinkChars;
-        return plain >= Shortest && plain >= 3 * block.LinkChars && block.TextSpan.IndexOfAny("¥￥") < 0 && !block.SelfAndDescendants.Any(element => element.InLink && element.Tag == "img");
-    }
-
     /// <summary>A notice speaks for the site that publishes it; an offer for whoever makes it.</summary>
     private static string? SellerOf(DecodedPage page, SellerCandidate named, bool sells)
     {
         var site = PlainText.FromMarkup(page.Head.Meta(SiteNames), 60);
         var stated = page.Head.Meta("SiteName") is not null && !sells ? site : null;
         return stated ?? (sells ? OwnShop.InHeading(page) : null) ?? ContactBlock.Company(page.Tree) ?? CardParts.Contact(page.Tree.Root) ?? (named.IsStrong ? named.Name : null) ?? CardParts.Labelled(page.Tree.Root)
-            ?? Company(page) ?? named.Name ?? site ?? PlainText.FromMarkup(page.Head.Meta("author"), 60);
+            ?? Company(page) ?? named.Name ?? site ?? Author(page);
     }
+
+    /// <summary>Software writes its makers' name where an author's belongs.</summary>
+    private static string? Author(DecodedPage page) => PlainText.FromMarkup(page.Head.Meta("author"), 60) is { } author && !Array.Exists(Software, name => author.Contains(name, StringComparison.OrdinalIgnoreCase)) ? author : null;
 
     private static string? Company(DecodedPage page)
     {
-        foreach (var source in (string[])[page.Tree.Text, page.Head.Title, page.Head.Meta("description") ?? "", page.Head.Meta("author", "copyright") ?? ""])
+        var named = Elements(page).FirstOrDefault(element => element is { Hidden: false, TextLength: >= 6 and <= 40 } && element.FirstChild is null or { TextLength: 0 } && Array.Exists(CompanyEndings, ending => element.TextSpan.EndsWith(ending, StringComparison.Ordinal)));
+        foreach (var source in (string[])[page.Head.Title, named?.Text ?? "", page.Tree.Text, page.Head.Meta("description") ?? "", page.Head.Meta("author", "copyright") ?? ""])
         {
             foreach (var ending in CompanyEndings)
             {
@@ -163,4 +167,8 @@ internal sealed class OwnFields
 
         return null;
     }
+
+    /// <summary>A post that offers a thing says so in its title.</summary>
+    [GeneratedRegex(@"^[\[【]?(出|转|售|卖|甩)|转让|出售|处理|低价|急[出转]|招生|代办|代考|办理", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Sells();
 }

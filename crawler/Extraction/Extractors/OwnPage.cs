@@ -11,7 +11,7 @@ internal static class OwnPage
         var head = page.Head;
         var sells = kind == ListingKind.Listing;
         var prose = page.Subject.Prose;
-        var url = Address.Absolute(page.Base, head.Meta("og:url")) ?? head.Canonical ?? (page.Base == page.Url ? page.Url : page.Base).AbsoluteUri;
+        var url = Address.Absolute(page.Base, head.Meta("og:url")) ?? head.Canonical ?? (IsOfPage(page) ? page.Base : page.Url).AbsoluteUri;
         var images = prose.Element is null ? [] : Picture.In(prose.Element, page.Base);
         if (Address.Absolute(page.Base, head.Meta("og:image", "twitter:image")) is { } cover && !images.Contains(cover))
         {
@@ -37,6 +37,9 @@ internal static class OwnPage
             Contacts = contacts,
         };
     }
+
+    /// <summary>A saved page names its own address as its base; others name their site's or a folder's.</summary>
+    private static bool IsOfPage(DecodedPage page) => page.Base.Host != page.Url.Host && !page.Base.AbsolutePath.EndsWith('/');
 
     /// <summary>The running text; where there is little of it, everything that the page shows.</summary>
     private static string? Text(DecodedPage page)

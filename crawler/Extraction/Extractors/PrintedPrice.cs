@@ -92,12 +92,12 @@ internal static class PrintedPrice
     /// <summary>The amount with its unit that is all of this element: 950元/人, 63.8万.</summary>
     public static Price? AloneAt(PageElement element)
     {
-        if (element.TextLength > LongestAmount || element.TextSpan is not [>= '0' and <= '9', ..] || !element.TextSpan.Contains('元'))
+        if (element.TextLength > LongestAmount || element.TextSpan is not [>= '0' and <= '9', ..] || !(element.TextSpan.Contains('元') || Price.IsWage(element.TextSpan)))
         {
             return null;
         }
 
-        return Price.InText(string.Concat(Pieces(element.Node).Select(piece => piece.Text)));
+        return Price.IsWage(element.TextSpan) ? Price.Stated(element.Text) : Price.InText(string.Concat(Pieces(element.Node).Select(piece => piece.Text)));
     }
 
     /// <summary>Decimals in an element of their own: ¥12 and .50.</summary>

@@ -37,10 +37,10 @@ internal static partial class SellerName
         }
 
         text = Uncut(text, element.Attribute("title"));
-        text = Badge().Replace(Label().Replace(text, ""), "");
+        text = Badge().Replace(Dated().Replace(Label().Replace(text, ""), ""), "");
         var colon = text.AsSpan().LastIndexOfAny('：', ':');
         var name = PlainText.Line(text.AsSpan(colon + 1).Trim(" |[]【】"), 60);
-        return name is null || !name.Any(char.IsLetter) || Buttons.Contains(name) || Verbs.Any(verb => name.StartsWith(verb, StringComparison.Ordinal)) || name.AsSpan().ContainsAny(NoName) || name.Count(char.IsAsciiDigit) > 8 || Site().IsMatch(name) || Place.IsOne(name) ? null : name;
+        return name is null || !name.Any(char.IsLetter) || Buttons.Contains(name) || Verbs.Any(verb => name.StartsWith(verb, StringComparison.Ordinal)) || name.AsSpan().ContainsAny(NoName) || name.Count(char.IsAsciiDigit) > 8 || Site().IsMatch(name) || Place.IsOne(name) || Moment.IsOne(name) ? null : name;
     }
 
     /// <summary>A name that is cut for want of room stands whole in the title attribute.</summary>
@@ -69,6 +69,10 @@ internal static partial class SellerName
 
     [GeneratedRegex(@"\s*[\[【](企业|个人|商家|认证|已认证|官方|自营|中介)[\]】]$|\s*[（(]((个人)?(房东|业主|车主)|个人|经纪人|中介)[）)]$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Badge();
+
+    /// <summary>Search engines print when they saw an advertiser's page.</summary>
+    [GeneratedRegex(@"\s+[-–·|]\s+(19|20)\d\d([-/.年]\d{1,2}([-/.月]\d{1,2}日?)?)?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Dated();
 
     [GeneratedRegex(@"^(经纪人|卖家|商家|掌柜|店主|房东|业主|发布人|发布者|楼主|作者)\s+", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Label();

@@ -37,6 +37,9 @@ public sealed partial record Price(decimal Low, decimal? High, string Text)
     /// <summary>The amount that a short text calls the one that is left to pay, before or behind it: 券后¥139, ¥139券后.</summary>
     public static Price? Reduced(string text) => Before().Match(text) is { Success: true } before ? Of(before) : After().Match(text) is { Success: true } after ? Of(after) : null;
 
+    /// <summary>True for a wage alone: 6-8.5千/月, 15-20K·14薪.</summary>
+    public static bool IsWage(ReadOnlySpan<char> text) => Wage().IsMatch(text);
+
     /// <summary>An amount behind a label such as 价格：, also in a long line.</summary>
     public static Price? Labelled(ReadOnlySpan<char> text) =>
         text.IndexOfAny(LabelEnds) >= 0 && Named().Match(text.ToString()) is { Success: true } match && Of(match) is { Low: > 0 } price ? price : null;
@@ -113,7 +116,7 @@ public sealed partial record Price(decimal Low, decimal? High, string Text)
         return new Price(low * lowUnit, high * unit > low * lowUnit ? high * unit : null, PlainText.Line(match.Value, 60)!);
     }
 
-    private static decimal Unit(string printed) => printed is ['万', ..] ? 10_000m : printed is ['千', ..] ? 1_000m : 1m;
+    private static decimal Unit(string printed) => printed is ['万', ..] ? 10_000m : printed is ['千' or 'k' or 'K', ..] ? 1_000m : 1m;
 
     private static decimal? Number(string digits) =>
         decimal.TryParse(digits.Replace(",", "", StringComparison.Ordinal), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? value : null;
@@ -121,7 +124,7 @@ public sealed partial record Price(decimal Low, decimal? High, string Text)
     [GeneratedRegex(@"(?:[¥￥]|RMB)\s*(?<low>\d[\d,]*(?:\.\d+)?)(?:\s*[-~–至]\s*[¥￥]?\s*(?<high>\d[\d,]*(?:\.\d+)?))?\s*(?<unit>万)?|(?<low>\d[\d,]*(?:\.\d+)?)(?:(?<lowunit>[千万])?\s*[-~–至]\s*(?<high>\d[\d,]*(?:\.\d+)?))?\s*(?<unit>万元|元|万|千)(?<count>人|克|瓦|伏|件|条|次|粉|个|笔|单|张|公里|千米|里|米|字|步|票|赞|阅读|\+|\s*/\s*(㎡|平|m²|m2)|\s*(定金|订金|押金|运费|首付|月供|优惠券|红包|补贴))?", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex Amount();
 
-    [GeneratedRegex(@"[¥￥]?(?<low>\d[\d,]*(\.\d+)?)((?<lowunit>[千万])?[-~–至][¥￥]?(?<high>\d[\d,]*(\.\d+)?))?(?<unit>万|千)?", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"[¥￥]?(?<low>\d[\d,]*(\.\d+)?)((?<lowunit>[千万kK])?[-~–至][¥￥]?(?<high>\d[\d,]*(\.\d+)?))?(?<unit>万|千|[kK])?", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Bare();
 
     [GeneratedRegex(@"券后|到手价?|折后", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
@@ -135,6 +138,9 @@ public sealed partial record Price(decimal Low, decimal? High, string Text)
 
     [GeneratedRegex(@"(价格|售价|现价|总价|学费|费用|培训费|租金|薪资|月薪|薪酬|一口价|转让价|优惠价|报价)\s*[:：]\s*[¥￥]?\s*(?<low>\d[\d,]*(?:\.\d+)?)(?:\s*[-~–至]\s*[¥￥]?\s*(?<high>\d[\d,]*(?:\.\d+)?))?\s*(?<unit>万元|元|万)?|(价格|售价|标价|现价|一口价|转让价|学费)\s*(?<low>\d[\d,]*(?:\.\d+)?)\s*(?<unit>万元|元|万)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Named();
+
+    [GeneratedRegex(@"^\d[\d.]*(千|万|[Kk])?\s*[-~–至]\s*\d[\d.]*(千|万|[Kk])(元)?\s*(/\s*[月年天]|·\s*\d+薪|以上)?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Wage();
 
     [GeneratedRegex(@"(打包价?|一口价|费用|学费|收费|总共|一共|合计|只要|只收|只需|仅需|仅收|仅售|优惠价|特价|团购价|底价|转让|出售|低价[出转])\s*(?<low>\d[\d,]*(\.\d+)?)\s*(?<unit>万元|元|块)|(?<low>\d[\d,]*(\.\d+)?)\s*(?<unit>万元|元|块)钱?\s*(包邮|包过|包拿证|[出转]([，,。！!\s]|$)|全套|打包|带走|拿走|不议价|不讲价|可小?刀|一口价)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Offer();
