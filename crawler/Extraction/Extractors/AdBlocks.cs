@@ -43,7 +43,7 @@ internal static class AdBlocks
             }
 
             var element = tree.Elements[i];
-            if (element.Tag != "a" || element.TextLength is < ShortestTitle or >= 200 || !sites.IsAdLink(element.Attribute("href")))
+            if (element.Tag != "a" || element.TextLength is < ShortestTitle or >= 200 || !(sites.IsAdLink(element.Attribute("href")) || sites.IsAdLink(element.Attribute("data-rw"))))
             {
                 continue;
             }
@@ -61,7 +61,7 @@ internal static class AdBlocks
         return links;
     }
 
-    private static bool IsHeadline(PageElement link) => link.Parent?.Tag is "h1" or "h2" or "h3" or "h4";
+    private static bool IsHeadline(PageElement link) => link.Parent?.Tag is "h1" or "h2" or "h3" or "h4" || link.FirstChild?.Tag is "h1" or "h2" or "h3" or "h4";
 
     private static PageElement BlockOf(PageElement link, int[] marks)
     {

@@ -15,6 +15,7 @@ internal sealed class CardFinder
     private const int LongestMenuLink = 5;
     private const int ShortestTitleOfFew = 6;
     private const int LargestAlone = 600;
+    private const int LittleBehind = 60;
     private const int ShortestTitle = 4;
     private const int LongestTitle = 400;
 
@@ -33,13 +34,19 @@ internal sealed class CardFinder
     private List<Card> Find(SiteCatalog sites)
     {
         var groups = new Dictionary<ulong, List<PageElement>>();
+        var footer = 0;
         foreach (var element in _tree.Elements)
         {
             var outer = element.Parent is null ? 17 : _paths[element.Parent.Index];
             // What a script takes out of a text area and a comment ends in one list.
             var path = element.Tag is "textarea" or "code" ? outer : Mixed(outer, element.Tag);
             _paths[element.Index] = path;
-            if (IsTitle(element))
+            if (element.Index >= footer && IsFooter(element))
+            {
+                footer = element.End;
+            }
+
+            if (element.Index >= footer && IsTitle(element))
             {
                 Add(groups, path, element);
                 Add(groups, Mixed(Mixed(path, element.Class), element.Parent?.Class ?? ""), element);
@@ -58,6 +65,10 @@ internal sealed class CardFinder
 
         return best.Count == 0 ? best : AdBlocks.Joined(CardTwins.Joined(CardSiblings.Joined(WithoutMenus(best)).FindAll(card => !IsMenu(card)), _tree), _tree, sites);
     }
+
+    /// <summary>What ends a page; wrappers of everything, and the ends of cards, may be named after it.</summary>
+    private bool IsFooter(PageElement element) =>
+        element.TextEnd >= _tree.Text.Length - LittleBehind && element.TextLength * 2 < _tree.Text.Length && ClassWords.IsFooter(element);
 
     /// <summary>Links to sellers may stand at the titles' own path, one below each.</summary>
     private static List<PageElement> WithoutSellers(List<PageElement> titles)

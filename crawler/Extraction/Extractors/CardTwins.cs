@@ -40,7 +40,7 @@ internal static class CardTwins
                 return false;
             }
 
-            var title = element.SelfAndDescendants.FirstOrDefault(inner => inner.Tag == titleTag && inner.TextLength >= 4 && Wears(inner, titleWords));
+            var title = element.SelfAndDescendants.FirstOrDefault(inner => inner.Tag == titleTag && inner.TextLength >= 4 && Words(inner).Intersect(titleWords, StringComparer.Ordinal).Any());
             if (title is not null)
             {
                 twins.Add(new Card(element, title));

@@ -12,6 +12,17 @@ internal readonly record struct SellerCandidate(string? Name, bool IsStrong)
 
     public static SellerCandidate Of(DecodedPage page)
     {
+        if (page.Tree.Elements.FirstOrDefault(IsAuthorLink) is { } author)
+        {
+            return new SellerCandidate(SellerName.Of(author), IsStrong: true);
+        }
+
+        // One shop that links to itself, in whatever part of the page, is whose page it is.
+        if (page.Tree.Elements.Where(IsShop).Select(SellerName.Of).OfType<string>().Distinct(StringComparer.Ordinal).Take(2).ToList() is [var shop])
+        {
+            return new SellerCandidate(shop, IsStrong: true);
+        }
+
         var (best, bestCost) = ((string?)null, int.MaxValue);
         var authors = new HashSet<string>(StringComparer.Ordinal);
         foreach (var element in OwnFields.Elements(page))
@@ -46,6 +57,11 @@ internal readonly record struct SellerCandidate(string? Name, bool IsStrong)
         void Offer((string? Name, int Cost) offered) =>
             (best, bestCost) = offered.Name is not null && offered.Cost < bestCost ? offered : (best, bestCost);
     }
+
+    private static bool IsAuthorLink(PageElement element) => element is { Tag: "a", Hidden: false, TextLength: > 1 } && element.Attribute("rel") is "author" && SellerName.Of(element) is not null;
+
+    /// <summary>A link to a shop that is called one.</summary>
+    private static bool IsShop(PageElement element) => element is { Tag: "a", Hidden: false, TextLength: > 1 and <= 60 } && SellerLink.Is(element.Attribute("href")) && OwnShop.IsName(element.Text);
 
     private static (string? Name, int Cost) Cost(PageElement element)
     {

@@ -21,8 +21,8 @@ internal static class FieldNames
     private static readonly Dictionary<Field, string[]> Names = new()
     {
         [Field.Title] = ["title", "goodsname", "itemtitle", "itemname", "productname", "producttitle", "goodstitle", "coursename", "jobname", "positionname", "bookname", "housetitle", "displaytitle", "offertitle", "subject", "warename", "skuname", "notetitle", "shorttitle", "headline", "rawtitle", "name", "shortname", "maintitle", "tit", "ttl", "biaoti", "bt", "mingcheng", "word", "desc", "content", "text", "description", "sharetitle"],
-        [Field.Price] = ["viewprice", "price", "pricetext", "pricestr", "priceinfo", "currentprice", "saleprice", "soldprice", "promotionprice", "finalprice", "discountprice", "showprice", "displayprice", "goodsprice", "itemprice", "minprice", "lowprice", "groupprice", "minongroupprice", "mingroupprice", "jdprice", "priceyuan", "pricecent", "pricefen", "priceincent", "priceinfen", "offers", "pricemin", "reserveprice", "zkfinalprice", "amt", "amount", "money", "fee", "tuition", "cost", "salary", "salarydesc", "jiage", "jg", "prc"],
-        [Field.Seller] = ["sellernick", "sellernickname", "shopname", "mallname", "storename", "shoptitle", "sellername", "usernickname", "usernick", "nick", "nickname", "seller", "merchantname", "vendername", "shop", "loginid", "username", "authorname", "companyname", "author", "publisher", "brandowner", "sourcename", "authoruserid", "company", "owner", "usr", "agent", "agentname", "vendor", "vendorname", "supplier", "suppliername", "org", "orgname", "school", "schoolname", "institution", "ownername", "publishername", "contactname", "linkman", "brandname", "storetitle", "fabuzhe", "fbr", "dianpu", "shangjia", "maijia", "danwei", "jigou", "lianxiren", "lxr"],
+        [Field.Price] = ["viewprice", "price", "pricetext", "pricestr", "priceinfo", "currentprice", "saleprice", "soldprice", "promotionprice", "finalprice", "discountprice", "showprice", "displayprice", "goodsprice", "itemprice", "minprice", "lowprice", "groupprice", "minongroupprice", "mingroupprice", "jdprice", "priceyuan", "pricecent", "pricefen", "priceincent", "priceinfen", "offers", "pricemin", "reserveprice", "zkfinalprice", "amt", "amount", "money", "fee", "tuition", "cost", "salary", "salarydesc", "salarytext", "salaryreal", "providesalary", "providesalarytext", "providesalarystring", "jiage", "jg", "prc"],
+        [Field.Seller] = ["sellernick", "sellernickname", "shopname", "mallname", "storename", "shoptitle", "sellername", "usernickname", "usernick", "nick", "nickname", "seller", "merchantname", "vendername", "shop", "loginid", "username", "authorname", "companyname", "author", "publisher", "brandowner", "sourcename", "authoruserid", "company", "owner", "usr", "agent", "agentname", "vendor", "vendorname", "supplier", "suppliername", "org", "orgname", "school", "schoolname", "institution", "ownername", "publishername", "contactname", "linkman", "brandname", "storetitle", "fabuzhe", "fbr", "dianpu", "shangjia", "maijia", "danwei", "jigou", "lianxiren", "lxr", "screenname", "companyfullname", "fullprovidername", "providername", "brandcompanyname", "companyshortname"],
         [Field.Location] = ["itemloc", "location", "area", "iplocation", "procity", "provcity", "city", "cityname", "areaname", "regionname", "region", "sendcity", "address", "province", "provincename", "prov", "locationname", "loc", "addr", "district", "districtname", "place", "diqu", "quyu", "weizhi", "chengshi"],
         [Field.Url] = ["detailurl", "itemurl", "url", "targeturl", "linkurl", "goodsurl", "link", "href", "shareurl", "jumpurl", "producturl", "pcurl", "h5url", "eurl", "clickurl", "noteurl", "articleurl", "arcurl", "target", "mu", "jump", "uri", "wapurl", "murl", "pageurl", "detail"],
         [Field.Id] = ["itemid", "nid", "goodsid", "productid", "offerid", "skuid", "wareid", "noteid", "awemeid", "infoid", "numiid", "auctionid", "sentenceid", "questionid", "articleid", "tid", "threadid", "id", "spuid", "entid"],
@@ -43,6 +43,11 @@ internal static class FieldNames
         "args", "company", "store", "mall", "merchant", "owner", "publisher", "usr", "agent", "vendor", "supplier", "org", "school", "institution", "landlord", "broker", "poster", "member", "contact", "contacts", "teacher", "teachers", "campus", "music", "video", "statistics", "poi", "channel", "group", "comments", "comment", "badges", "cpv", "attributes", "wordcover", "cover", "shareinfo", "template", "freightprice", "freight", "postage");
 
     private static readonly string[] SellerParents = ["shop", "shopinfo", "seller", "sellerinfo", "user", "userinfo", "author", "store", "mall", "merchant", "owner", "publisher", "company", "usr", "agent", "vendor", "supplier", "org", "school", "institution", "landlord", "broker", "poster", "member"];
+
+    private static readonly string[] SellerEndings = ["shopname", "storename", "companyname", "companyfullname", "suppliername", "providername", "merchantname", "sellername", "vendorname", "authorname", "publishername", "orgname", "schoolname", "nickname", "screenname", "corpname"];
+
+    /// <summary>Under these names stands the price that is left to pay, whatever else the object calls its price.</summary>
+    public static bool IsShownPrice(string normalizedParent) => normalizedParent is "priceshow" or "showprice" or "finalprice" or "realprice" or "couponprice" or "priceaftercoupon" or "promotionprice";
 
     /// <summary>A name as it is compared: lower case, without separators.</summary>
     public static string Normalized(string name)
@@ -69,6 +74,9 @@ internal static class FieldNames
 
     /// <summary>The fields that a member of this name may hold, each with its rank; empty for names that say nothing.</summary>
     public static ReadOnlySpan<(Field Field, int Rank)> Of(string normalized) => Ranks.TryGetValue(normalized, out var fields) ? fields : [];
+
+    /// <summary>A site's own name for a seller's name: its end says so.</summary>
+    public static bool NamesSeller(string normalized) => Array.Exists(SellerEndings, ending => normalized.EndsWith(ending, StringComparison.Ordinal));
 
     /// <summary>Under these names others speak.</summary>
     public static bool IsOthers(string normalizedParent) => normalizedParent is "comments" or "comment" or "commentlist" or "reviews" or "reviewlist" or "replies" or "replylist" or "evaluations";

@@ -82,6 +82,16 @@ internal sealed class RecordFields
             Keep(Field.Seller, BesideTitle + (depth * PerLevel), value, name);
         }
 
+        if (FieldNames.NamesSeller(name) && IsName(value))
+        {
+            Keep(Field.Seller, UnknownName + (depth * PerLevel), value, name);
+        }
+
+        if (!foreign && FieldNames.IsShownPrice(parent) && name is "price" && Fits(Field.Price, value) && !IsZero(value))
+        {
+            Keep(Field.Price, -1, value, name);
+        }
+
         if (!foreign && IsPictureName(name) && Fits(Field.Image, value))
         {
             Keep(Field.Image, UnknownName + (depth * PerLevel), value, name);

@@ -22,6 +22,7 @@ internal enum ClassMeanings
     Badge = 1 << 12,
     Boilerplate = 1 << 13,
     Author = 1 << 14,
+    Footer = 1 << 15,
 }
 
 /// <summary>What an element's class, id and test attributes say it holds.</summary>
@@ -34,12 +35,13 @@ internal static class ClassWords
         (ClassMeanings.Seller, ["shop", "store", "seller", "nick", "nickname", "author", "authi", "username", "user", "company", "merchant", "mall", "publisher", "source", "poster", "corp", "dealer", "shopname", "account", "contact", "linkman", "wangwang", "supplier", "sourcename", "showurl", "owner", "vendor", "usr", "who", "agent", "org", "factory"]),
         (ClassMeanings.SellerName, ["nick", "nickname", "author", "authi", "username", "seller", "company", "merchant", "mall", "publisher", "linkman", "supplier", "shopname", "sourcename", "sellername"]),
         (ClassMeanings.ShopName, ["shopname", "storename", "mallname"]),
-        (ClassMeanings.Shop, ["shop", "store", "user", "account"]),
+        (ClassMeanings.Shop, ["shop", "store", "user", "account", "profile", "person", "broker", "agent", "landlord", "linkman"]),
         (ClassMeanings.Name, ["name", "title", "link"]),
         (ClassMeanings.Place, ["location", "loc", "area", "city", "address", "addr", "region", "place", "district", "province", "dizhi"]),
         (ClassMeanings.Struck, ["del", "old", "original", "origin", "ori", "market", "list", "through", "underline", "op", "yj", "yuanjia", "scj", "deal", "sales", "sold", "count", "volume"]),
         (ClassMeanings.Chrome, ["nav", "navbar", "navigation", "menu", "footer", "foot", "header", "breadcrumb", "crumb", "crumbs", "sidebar", "aside", "toolbar", "filter", "filters", "tabs", "pager", "pagination", "friendlink", "hotwords", "topbar", "category", "sort"]),
         (ClassMeanings.Beside, ["related", "relate", "recommend", "recommendation", "rec", "rcmd", "guess", "similar", "hot", "rank", "ranking", "history", "comment", "comments", "review", "reviews", "evaluate", "pinglun", "pingjia", "reply", "side", "right", "xiangguan", "tuijian", "viewed", "likes"]),
+        (ClassMeanings.Footer, ["footer", "foot", "copyright", "friendlink"]),
         (ClassMeanings.Author, ["author", "authi", "poster"]),
         (ClassMeanings.Badge, ["ico", "icon", "tag", "label", "badge", "flag", "mark", "top", "jing", "hot", "new"]),
         (ClassMeanings.Boilerplate, ["tips", "tip", "share", "bdshare", "fx", "tool", "tools", "disclaimer", "declare", "declaration", "statement", "shengming", "tishi", "guarantee", "report", "jubao", "prevnext", "weixin"]),
@@ -78,6 +80,9 @@ internal static class ClassWords
 
     /// <summary>Menus, footers and the like.</summary>
     public static bool IsChrome(PageElement element) => element.Tag is "nav" or "footer" or "header" or "aside" || Has(element, ClassMeanings.Chrome);
+
+    /// <summary>What ends every page of a site.</summary>
+    public static bool IsFooter(PageElement element) => element.Tag == "footer" || Has(element, ClassMeanings.Footer);
 
     /// <summary>What stands beside the matter of a page: related items, rankings, comments.</summary>
     public static bool IsBeside(PageElement element) => element.Tag == "aside" || Has(element, ClassMeanings.Beside);

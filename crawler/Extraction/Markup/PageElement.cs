@@ -27,7 +27,7 @@ internal sealed class PageElement(PageTree tree, HtmlNode node, int index, PageE
     public string Id { get; } = node.HasAttributes ? node.Attributes["id"]?.Value ?? "" : "";
 
     /// <summary>What its names tell of it.</summary>
-    public ClassMeanings Meanings => _meanings ??= !Node.HasAttributes ? ClassMeanings.None : ClassWords.Of(Class) | ClassWords.Of(Id) | ClassWords.Of(Node.Attributes["data-e2e"]?.Value);
+    public ClassMeanings Meanings => _meanings ??= !Node.HasAttributes ? ClassMeanings.None : ClassWords.Of(Class) | ClassWords.Of(Id) | ClassWords.Of(Node.Attributes["data-e2e"]?.Value) | ClassWords.Of(Node.Attributes["role"]?.Value is "heading" ? "heading" : null);
 
     /// <summary>Not shown: by its own or an ancestor's hidden attribute or <c>display:none</c>.</summary>
     public bool Hidden { get; } = (!shipped && (parent?.Hidden ?? false)) || IsHidden(node);

@@ -57,14 +57,14 @@ internal sealed partial class SavedPages
     /// <summary>In yuan, as the contract has it: the script compares the bare digits, so 7.98万 must not be 79800 for it.</summary>
     private static decimal? Yuan(string printed) =>
         Digits().Match(printed.Replace(",", "", StringComparison.Ordinal)) is { Success: true } match
-            ? decimal.Parse(match.Value, System.Globalization.CultureInfo.InvariantCulture) * (Unit(printed, match.Index + match.Length) switch { '万' => 10_000, '千' => 1_000, _ => 1 })
+            ? decimal.Parse(match.Value, System.Globalization.CultureInfo.InvariantCulture) * (Unit(printed, match.Index + match.Length) switch { '万' => 10_000, '千' or 'k' or 'K' => 1_000, _ => 1 })
             : null;
 
     /// <summary>Of a range the lower end counts: its own unit, else that of the whole (3-5万).</summary>
     private static char Unit(string printed, int after)
     {
         var plain = printed.Replace(",", "", StringComparison.Ordinal);
-        return after < plain.Length && plain[after] is '千' or '万' ? plain[after] : plain.FirstOrDefault(c => c is '万' or '千');
+        return after < plain.Length && plain[after] is '千' or '万' or 'k' or 'K' ? plain[after] : plain.FirstOrDefault(c => c is '万' or '千' or 'k' or 'K');
     }
 
     private static bool Same(string? left, string? right)
