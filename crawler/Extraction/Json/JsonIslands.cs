@@ -38,16 +38,18 @@ internal static class JsonIslands
     public static IReadOnlyList<LooseValue> OfScripts(HtmlDocument document)
     {
         var found = new List<LooseValue>();
+        var rows = new FlightRows();
         foreach (var script in LongScripts.Named(document, "script"))
         {
             var type = script.Attributes["type"]?.Value ?? "";
             var text = Unwrapped(LongScripts.TextOf(script));
-            if (text.Length >= SmallestIsland && !type.Contains("ld+json", StringComparison.OrdinalIgnoreCase) && !type.Contains("html", StringComparison.OrdinalIgnoreCase))
+            if (text.Length >= SmallestIsland && !rows.Take(text) && !type.Contains("ld+json", StringComparison.OrdinalIgnoreCase) && !type.Contains("html", StringComparison.OrdinalIgnoreCase))
             {
                 found.AddRange(Find(text, SmallestIsland));
             }
         }
 
+        found.AddRange(rows.Documents());
         return found;
     }
 
@@ -73,6 +75,7 @@ internal static class JsonIslands
     private static List<LooseValue> Find(string text, int smallest)
     {
         var found = new List<LooseValue>();
+        var isStore = NormalizedStore.MayBeIn(text);
         var start = 0;
         if (CalledFunction.Find(text, 0) is { Value: { Kind: LooseKind.Record or LooseKind.List } called } function)
         {
@@ -94,7 +97,7 @@ internal static class JsonIslands
             var holds = value.Items.Count > 0 || value.Members.Count > 0;
             if (holds && length >= smallest)
             {
-                found.Add(value);
+                found.Add(FlatPayload.Unfolded(isStore ? NormalizedStore.Resolved(value) : value));
             }
 
             // Past what could be read; a broken attempt is not tried again from each of its inner brackets.
