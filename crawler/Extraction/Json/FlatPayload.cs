@@ -5,7 +5,7 @@ internal sealed class FlatPayload
 {
     private const int Fewest = 4;
     private const int MaxDepth = 32;
-    private const int MaxValues = 300_000;
+    private const int MaxValues = 100_000;
 
     private readonly IReadOnlyList<LooseValue> _values;
     private readonly HashSet<int> _open = [];

@@ -11,6 +11,9 @@ internal static class JsonIslands
     /// <summary>A broken document longer than this is not tried again from inside: that would cost quadratic time.</summary>
     private const int LongAttempt = 2_000;
 
+    /// <summary>What is passed JSON as a text.</summary>
+    private static readonly string[] Calls = ["JSON.parse(", ".enqueue("];
+
     /// <summary>True where the whole body is JSON or a script that carries it, not markup.</summary>
     public static bool IsBareBody(string text)
     {
@@ -61,14 +64,14 @@ internal static class JsonIslands
             return Uri.UnescapeDataString(script);
         }
 
-        const string Call = "JSON.parse(";
-        var call = script.IndexOf(Call, StringComparison.Ordinal);
-        if (call < 0 || call + Call.Length >= script.Length || script[call + Call.Length] is not ('"' or '\''))
+        var call = Array.Find(Calls, name => script.Contains(name, StringComparison.Ordinal));
+        var start = call is null ? script.Length : script.IndexOf(call, StringComparison.Ordinal) + call.Length;
+        if (start >= script.Length || script[start] is not ('"' or '\''))
         {
             return script;
         }
 
-        var argument = new LooseParser(script, call + Call.Length).Read().Scalar;
+        var argument = new LooseParser(script, start).Read().Scalar;
         return argument.Length >= SmallestIsland && argument.AsSpan().TrimStart() is ['{' or '[' or '%', ..] ? Unwrapped(argument) : script;
     }
 

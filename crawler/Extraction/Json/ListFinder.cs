@@ -107,7 +107,7 @@ internal static class ListFinder
     }
 
     /// <summary>Objects under keys that number them or are their ids.</summary>
-    private static bool IsKeyedList(LooseValue value) =>
+    public static bool IsKeyedList(LooseValue value) =>
         value.Members.Count >= FewestKeyed && value.Members.All(member => member.Value is { Kind: LooseKind.Record, Members.Count: > 1 } && member.Key.AsSpan().ContainsAnyInRange('0', '9'));
 
     private static bool IsBeside(string path) => Array.Exists(BesideNames, name => path.Contains(name, StringComparison.OrdinalIgnoreCase));

@@ -5,7 +5,7 @@ namespace Surveillance.Crawler.Extraction.Json;
 internal sealed class NormalizedStore
 {
     private const int MaxDepth = 32;
-    private const int MaxValues = 300_000;
+    private const int MaxValues = 100_000;
     private const int MaxNested = 6;
     private const int DeepestStore = 4;
     private const int MaxSearched = 2_000;

@@ -13,7 +13,7 @@ internal sealed class PageTree
     private const int LittleShown = 800;
 
     /// <summary>What it ships must be the page, not a box on it.</summary>
-    private const int LittleShipped = 200;
+    private const int LittleShipped = 100;
 
     private PageTree(HtmlDocument document)
     {

@@ -85,6 +85,11 @@ internal sealed class PageTreeBuilder
 
             Append(text.Text);
         }
+        else if (_draws && node.Name == "noscript")
+        {
+            // Parsed anew: what bounds the depth of markup passes over it.
+            WalkHidden(Filled(node), parent);
+        }
         else if (node.Name == "script")
         {
             WalkHidden(ScriptMarkup.RecordsOf(node) ?? (_draws ? ScriptMarkup.Of(node) : null), parent);
@@ -95,23 +100,22 @@ internal sealed class PageTreeBuilder
         }
     }
 
-    /// <summary>A part of the page that browsers show at once, or that stands in for what scripts would draw.</summary>
-    private bool Speaks(HtmlNode silent)
+    /// <summary>A template that browsers show at once, or one that is all that a page would be drawn from.</summary>
+    private bool Speaks(HtmlNode silent) =>
+        silent.Name == "template" && ((silent.HasAttributes && (silent.Attributes["shadowrootmode"] ?? silent.Attributes["shadowroot"]) is not null) || (_draws && Filled(silent) is not null));
+
+    /// <summary>What an element holds that is no template to be filled in; null for the rest.</summary>
+    private string? Filled(HtmlNode silent)
     {
-        if (silent.Name is not ("template" or "noscript"))
+        // Templates within templates would be looked through again and again.
+        const int MaxLooked = 4 * 1024 * 1024;
+        if (silent.InnerLength > MaxLooked - _looked)
         {
-            return false;
+            return null;
         }
 
-        return (silent.Name == "template" && silent.HasAttributes && (silent.Attributes["shadowrootmode"] ?? silent.Attributes["shadowroot"]) is not null) || (_draws && IsFilled(silent));
-    }
-
-    private bool IsFilled(HtmlNode silent)
-    {
-        // Templates within templates are looked through again and again.
-        const int MaxLooked = 4 * 1024 * 1024;
         _looked += silent.InnerLength;
-        return _looked <= MaxLooked && ScriptMarkup.IsFilled(silent.InnerHtml);
+        return silent.InnerHtml is var markup && ScriptMarkup.IsList(markup) ? markup : null;
     }
 
     private static bool IsState(string text)

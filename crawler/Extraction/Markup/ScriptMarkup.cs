@@ -46,14 +46,17 @@ internal static class ScriptMarkup
 
         if (type.Contains("html", StringComparison.OrdinalIgnoreCase) || type.Contains("template", StringComparison.OrdinalIgnoreCase) || type.Contains("tmpl", StringComparison.OrdinalIgnoreCase))
         {
-            return IsFilled(text) ? text : null;
+            return IsList(text) ? text : null;
         }
 
         return type.Length > 0 && !type.Contains("javascript", StringComparison.OrdinalIgnoreCase) && type != "module" ? null : Passed(text);
     }
 
     /// <summary>Markup that waits for no values.</summary>
-    public static bool IsFilled(ReadOnlySpan<char> markup) => markup.Length >= Shortest && markup.Contains("</", StringComparison.Ordinal) && !markup.ContainsAny(Holes);
+    private static bool IsFilled(ReadOnlySpan<char> markup) => markup.Length >= Shortest && markup.Contains("</", StringComparison.Ordinal) && !markup.ContainsAny(Holes);
+
+    /// <summary>Filled in, and made of blocks.</summary>
+    public static bool IsList(string markup) => IsFilled(markup) && markup.AsSpan().ContainsAny(Blocks);
 
     private static string? RecordsIn(string text)
     {
@@ -200,7 +203,7 @@ internal static class ScriptMarkup
 
     private static void Keep(string text, StringBuilder found)
     {
-        if (text.AsSpan().TrimStart() is ['<', var letter, ..] && char.IsAsciiLetter(letter) && found.Length + text.Length <= MaxChars && IsFilled(text) && text.AsSpan().ContainsAny(Blocks))
+        if (text.AsSpan().TrimStart() is ['<', var letter, ..] && char.IsAsciiLetter(letter) && found.Length + text.Length <= MaxChars && IsList(text))
         {
             found.Append(text).Append('\n');
         }
