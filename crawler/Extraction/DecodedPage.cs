@@ -35,5 +35,5 @@ public sealed record DecodedPage(Uri Url, string Charset, string Text, HtmlDocum
     internal bool IsBareJson { get; } = JsonIslands.IsBareBody(Text);
 
     /// <summary>The JSON documents of the page, JSON-LD left out, in page order.</summary>
-    internal IReadOnlyList<LooseValue> JsonDocuments => _documents ??= IsBareJson ? JsonIslands.OfBody(Text) : JsonIslands.OfScripts(Document);
+    internal IReadOnlyList<LooseValue> JsonDocuments => _documents ??= IsBareJson ? JsonIslands.OfBody(Text) : [.. JsonIslands.OfScripts(Document), .. ShippedState.Of(this)];
 }

@@ -97,7 +97,7 @@ public sealed class PageReader(IReadOnlyList<IListingExtractor> extractors)
     }
 
     private DecodedPage Parse(Uri url, string charset, string text) =>
-        new(url, charset, text, PageTree.Parse(JsonIslands.IsBareBody(text) ? "" : text)) { Sites = Sites };
+        new(url, charset, text, PageTree.Parse(JsonIslands.IsBareBody(text) ? "" : ScriptMarkup.RecordsOfBody(text) ?? text)) { Sites = Sites };
 
     /// <param name="refused">What its status and headers alone say.</param>
     private PageContent Judge(DecodedPage page, int status, BlockKind? refused, IReadOnlyList<PagePart> parts)

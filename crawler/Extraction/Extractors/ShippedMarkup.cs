@@ -1,3 +1,4 @@
+using System.Text;
 using Surveillance.Crawler.Extraction.Json;
 using Surveillance.Crawler.Extraction.Markup;
 
@@ -9,27 +10,38 @@ internal static class ShippedMarkup
     private const int Shortest = 200;
     private const int MaxDepth = 6;
 
-    /// <returns>The longest such text as a page of its own; null without one.</returns>
+    /// <returns>The longest such text as a page of its own, those of one list together; null without one.</returns>
     public static DecodedPage? Of(DecodedPage page)
     {
-        var longest = "";
+        var shipped = new Dictionary<string, StringBuilder>(StringComparer.Ordinal);
         foreach (var document in page.JsonDocuments)
         {
-            Visit(document, 0);
+            Visit(document, "", 0);
         }
 
+        var longest = shipped.Values.Select(markup => markup.ToString()).Aggregate("", (best, markup) => markup.Length > best.Length && !LinksFewer(markup, best) ? markup : best);
         return longest.Length < Shortest ? null : new DecodedPage(page.Url, page.Charset, longest, PageTree.Parse(longest)) { Sites = page.Sites };
 
-        void Visit(LooseValue value, int depth)
+        void Visit(LooseValue value, string path, int depth)
         {
-            if (value.Kind == LooseKind.Text && value.Scalar.Length > longest.Length && value.Scalar.AsSpan().TrimStart() is ['<', ..] && value.Scalar.Contains("</", StringComparison.Ordinal))
+            if (value.Kind == LooseKind.Text && value.Scalar.AsSpan().TrimStart() is ['<', ..] && value.Scalar.Contains("</", StringComparison.Ordinal))
             {
-                longest = LinksFewer(value.Scalar, longest) ? longest : value.Scalar;
+                if (!shipped.TryGetValue(path, out var markup))
+                {
+                    shipped[path] = markup = new StringBuilder();
+                }
+
+                markup.Append(value.Scalar).Append('\n');
             }
 
-            foreach (var inner in depth < MaxDepth ? value.Items.Concat(value.Members.Select(member => member.Value)) : [])
+            foreach (var member in depth < MaxDepth ? value.Members : [])
             {
-                Visit(inner, depth + 1);
+                Visit(member.Value, path + "/" + member.Key, depth + 1);
+            }
+
+            foreach (var item in depth < MaxDepth ? value.Items : [])
+            {
+                Visit(item, path + "/*", depth + 1);
             }
         }
     }

@@ -1,4 +1,5 @@
 using Surveillance.Classifier;
+using Surveillance.Crawler.Extraction.Fields;
 
 namespace Surveillance.Crawler.Extraction.Json;
 
@@ -12,6 +13,7 @@ internal static class ItemFinder
     public static Listing? Find(IReadOnlyList<LooseValue> documents, DecodedPage page)
     {
         var (best, bestQuality, read) = ((Listing?)null, 0.0, 0);
+        var isDetail = UrlKind.IsDetail(page.Url);
         foreach (var document in documents)
         {
             Visit(document, [], 0);
@@ -21,7 +23,7 @@ internal static class ItemFinder
 
         void Visit(LooseValue record, List<LooseValue> around, int depth)
         {
-            if (depth > MaxDepth || ++read > MaxRecords)
+            if (depth > MaxDepth || ++read > MaxRecords || (!isDetail && ListFinder.IsKeyedList(record)))
             {
                 return;
             }
@@ -49,8 +51,8 @@ internal static class ItemFinder
             var fields = RecordFields.Of(record);
             item = item with
             {
-                Seller = item.Seller ?? Fields.PlainText.FromMarkup(fields[Field.Seller]?.Scalar, 60),
-                Location = item.Location ?? Fields.PlainText.FromMarkup(fields[Field.Location]?.Scalar, 60),
+                Seller = item.Seller ?? PlainText.FromMarkup(fields[Field.Seller]?.Scalar, 60),
+                Location = item.Location ?? PlainText.FromMarkup(fields[Field.Location]?.Scalar, 60),
             };
         }
 

@@ -11,6 +11,9 @@ internal static class JsonIslands
     /// <summary>A broken document longer than this is not tried again from inside: that would cost quadratic time.</summary>
     private const int LongAttempt = 2_000;
 
+    /// <summary>What is passed JSON as a text.</summary>
+    private static readonly string[] Calls = ["JSON.parse(", ".enqueue("];
+
     /// <summary>True where the whole body is JSON or a script that carries it, not markup.</summary>
     public static bool IsBareBody(string text)
     {
@@ -38,16 +41,18 @@ internal static class JsonIslands
     public static IReadOnlyList<LooseValue> OfScripts(HtmlDocument document)
     {
         var found = new List<LooseValue>();
+        var rows = new FlightRows();
         foreach (var script in LongScripts.Named(document, "script"))
         {
             var type = script.Attributes["type"]?.Value ?? "";
             var text = Unwrapped(LongScripts.TextOf(script));
-            if (text.Length >= SmallestIsland && !type.Contains("ld+json", StringComparison.OrdinalIgnoreCase) && !type.Contains("html", StringComparison.OrdinalIgnoreCase))
+            if (text.Length >= SmallestIsland && !rows.Take(text) && !type.Contains("ld+json", StringComparison.OrdinalIgnoreCase) && !type.Contains("html", StringComparison.OrdinalIgnoreCase))
             {
                 found.AddRange(Find(text, SmallestIsland));
             }
         }
 
+        found.AddRange(rows.Documents());
         return found;
     }
 
@@ -59,20 +64,21 @@ internal static class JsonIslands
             return Uri.UnescapeDataString(script);
         }
 
-        const string Call = "JSON.parse(";
-        var call = script.IndexOf(Call, StringComparison.Ordinal);
-        if (call < 0 || call + Call.Length >= script.Length || script[call + Call.Length] is not ('"' or '\''))
+        var call = Array.Find(Calls, name => script.Contains(name, StringComparison.Ordinal));
+        var start = call is null ? script.Length : script.IndexOf(call, StringComparison.Ordinal) + call.Length;
+        if (start >= script.Length || script[start] is not ('"' or '\''))
         {
             return script;
         }
 
-        var argument = new LooseParser(script, call + Call.Length).Read().Scalar;
+        var argument = new LooseParser(script, start).Read().Scalar;
         return argument.Length >= SmallestIsland && argument.AsSpan().TrimStart() is ['{' or '[' or '%', ..] ? Unwrapped(argument) : script;
     }
 
     private static List<LooseValue> Find(string text, int smallest)
     {
         var found = new List<LooseValue>();
+        var isStore = NormalizedStore.MayBeIn(text);
         var start = 0;
         if (CalledFunction.Find(text, 0) is { Value: { Kind: LooseKind.Record or LooseKind.List } called } function)
         {
@@ -94,7 +100,7 @@ internal static class JsonIslands
             var holds = value.Items.Count > 0 || value.Members.Count > 0;
             if (holds && length >= smallest)
             {
-                found.Add(value);
+                found.Add(FlatPayload.Unfolded(isStore ? NormalizedStore.Resolved(value) : value));
             }
 
             // Past what could be read; a broken attempt is not tried again from each of its inner brackets.

@@ -8,6 +8,7 @@ internal static class ListFinder
     private const int MaxDepth = 24;
     private const int MaxLists = 2_000;
     private const int SampleSize = 24;
+    private const int FewestKeyed = 3;
 
     /// <summary>A list within a list's objects (its 规格) must be so much better to be preferred.</summary>
     private const double InnerAdvantage = 2.0;
@@ -15,7 +16,7 @@ internal static class ListFinder
     /// <summary>What a list counts that its own name gives to what nobody asked for.</summary>
     private const double BesideShare = 0.3;
 
-    private static readonly string[] BesideNames = ["recommend", "similar", "guess", "related", "relate", "likelist", "maylike", "hotlist", "history", "suggest", "comment", "review", "repl", "evaluat", "teacher", "schedule"];
+    private static readonly string[] BesideNames = ["recommend", "similar", "guess", "related", "relate", "likelist", "maylike", "hotlist", "history", "suggest", "comment", "review", "repl", "evaluat", "teacher", "schedule", "filterword", "filter_word", "dislike", "feedback"];
 
     /// <returns>The best list's listings, empty where no list looks like any.</returns>
     public static IReadOnlyList<Listing> Find(IReadOnlyList<LooseValue> documents, DecodedPage page) => Find(documents, page, out _);
@@ -62,18 +63,9 @@ internal static class ListFinder
 
         if (value.Kind == LooseKind.List)
         {
-            var records = value.Items.Where(item => item.Kind == LooseKind.Record && item.Members.Count > 0).ToList();
-            if (records.Count > 0)
-            {
-                if (!lists.TryGetValue(path, out var list))
-                {
-                    lists[path] = list = [];
-                }
-
-                list.AddRange(records);
-            }
-
-            foreach (var item in value.Items)
+            var items = value.Items.Select(JsonText.Read).ToList();
+            Add(items, path, lists);
+            foreach (var item in items)
             {
                 Collect(item, path + "/*", depth + 1, lists);
             }
@@ -85,6 +77,11 @@ internal static class ListFinder
         }
         else
         {
+            if (IsKeyedList(value))
+            {
+                Add(value.Members.Select(member => member.Value), path + "/#", lists);
+            }
+
             foreach (var member in value.Members)
             {
                 if (member.Value.Kind is LooseKind.List or LooseKind.Record or LooseKind.Text)
@@ -94,6 +91,24 @@ internal static class ListFinder
             }
         }
     }
+
+    private static void Add(IEnumerable<LooseValue> items, string path, Dictionary<string, List<LooseValue>> lists)
+    {
+        var records = items.Where(item => item.Kind == LooseKind.Record && item.Members.Count > 0).ToList();
+        if (records.Count > 0)
+        {
+            if (!lists.TryGetValue(path, out var list))
+            {
+                lists[path] = list = [];
+            }
+
+            list.AddRange(records);
+        }
+    }
+
+    /// <summary>Objects under keys that number them or are their ids.</summary>
+    public static bool IsKeyedList(LooseValue value) =>
+        value.Members.Count >= FewestKeyed && value.Members.All(member => member.Value is { Kind: LooseKind.Record, Members.Count: > 1 } && member.Key.AsSpan().ContainsAnyInRange('0', '9'));
 
     private static bool IsBeside(string path) => Array.Exists(BesideNames, name => path.Contains(name, StringComparison.OrdinalIgnoreCase));
 

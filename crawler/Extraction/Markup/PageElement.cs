@@ -122,8 +122,11 @@ internal sealed class PageElement(PageTree tree, HtmlNode node, int index, PageE
         }
 
         var style = node.Attributes["style"]?.Value;
-        return node.Attributes["hidden"] is not null
+        return (node.Attributes["hidden"] is not null && !IsStreamed(node))
             || (style is not null && style.Contains("none", StringComparison.OrdinalIgnoreCase)
                 && style.Replace(" ", "", StringComparison.Ordinal).Contains("display:none", StringComparison.OrdinalIgnoreCase));
     }
+
+    /// <summary>A part of the page that came late, which a script moves to its place.</summary>
+    private static bool IsStreamed(HtmlNode node) => node.Attributes["id"]?.Value is ['S', ':', ..];
 }

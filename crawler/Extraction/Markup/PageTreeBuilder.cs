@@ -10,6 +10,7 @@ internal sealed class PageTreeBuilder
 {
     private const int MaxHiddenMarkupDepth = 2;
     private const int ShortestMarkup = 40;
+    private const int ShortestState = 120;
 
     private static readonly FrozenSet<string> Silent = FrozenSet.Create(StringComparer.Ordinal, "script", "style", "noscript", "svg", "template", "iframe", "object");
 
@@ -20,21 +21,25 @@ internal sealed class PageTreeBuilder
     private readonly PageTree _tree;
     private readonly List<PageElement> _elements = [];
     private readonly StringBuilder _text = new();
+    private readonly List<string> _shipped = [];
     private readonly Stack<(HtmlNode? Node, PageElement Parent)> _open = new();
+    private readonly bool _draws;
     private int _hiddenMarkupDepth;
+    private int _looked;
 
-    private PageTreeBuilder(PageTree tree) => _tree = tree;
+    private PageTreeBuilder(PageTree tree, bool draws) => (_tree, _draws) = (tree, draws);
 
     /// <summary>True for elements that stand in a line of text.</summary>
     public static bool IsInline(string tag) => Inline.Contains(tag);
 
-    public static (PageElement[] Elements, string Text) Build(PageTree tree, HtmlNode document)
+    /// <param name="draws">What scripts would draw is part of the page too.</param>
+    public static (PageElement[] Elements, string Text, IReadOnlyList<string> Shipped) Build(PageTree tree, HtmlNode document, bool draws)
     {
-        var builder = new PageTreeBuilder(tree);
+        var builder = new PageTreeBuilder(tree, draws);
         var root = builder.Open(document, null);
         builder.Walk(document.FirstChild, root);
         builder.Close(root);
-        return ([.. builder._elements], builder._text.ToString());
+        return ([.. builder._elements], builder._text.ToString(), builder._shipped);
     }
 
     private void Walk(HtmlNode? first, PageElement root)
@@ -55,7 +60,7 @@ internal sealed class PageTreeBuilder
                 continue;
             }
 
-            if (node.NodeType == HtmlNodeType.Element && !Silent.Contains(node.Name))
+            if (node.NodeType == HtmlNodeType.Element && (!Silent.Contains(node.Name) || Speaks(node)))
             {
                 var element = Open(node, parent, shipped: _hiddenMarkupDepth > 0 && parent == root);
                 _open.Push((node.NextSibling, parent));
@@ -72,12 +77,51 @@ internal sealed class PageTreeBuilder
     {
         if (node is HtmlTextNode text)
         {
+            if (parent is { Hidden: true } or { Tag: "textarea" } && IsState(text.Text))
+            {
+                _shipped.Add(WebUtility.HtmlDecode(text.Text));
+                return;
+            }
+
             Append(text.Text);
+        }
+        else if (_draws && node.Name == "noscript")
+        {
+            // Parsed anew: what bounds the depth of markup passes over it.
+            WalkHidden(Filled(node), parent);
+        }
+        else if (node.Name == "script")
+        {
+            WalkHidden(ScriptMarkup.RecordsOf(node) ?? (_draws ? ScriptMarkup.Of(node) : null), parent);
         }
         else if (node is HtmlCommentNode comment && comment.Comment.Length > ShortestMarkup && ShipsMarkup(comment, parent))
         {
             WalkHidden(comment.Comment[4..^3], parent);
         }
+    }
+
+    /// <summary>A template that browsers show at once, or one that is all that a page would be drawn from.</summary>
+    private bool Speaks(HtmlNode silent) =>
+        silent.Name == "template" && ((silent.HasAttributes && (silent.Attributes["shadowrootmode"] ?? silent.Attributes["shadowroot"]) is not null) || (_draws && Filled(silent) is not null));
+
+    /// <summary>What an element holds that is no template to be filled in; null for the rest.</summary>
+    private string? Filled(HtmlNode silent)
+    {
+        // Templates within templates would be looked through again and again.
+        const int MaxLooked = 4 * 1024 * 1024;
+        if (silent.InnerLength > MaxLooked - _looked)
+        {
+            return null;
+        }
+
+        _looked += silent.InnerLength;
+        return silent.InnerHtml is var markup && ScriptMarkup.IsList(markup) ? markup : null;
+    }
+
+    private static bool IsState(string text)
+    {
+        var trimmed = text.AsSpan().Trim();
+        return trimmed.Length >= ShortestState && trimmed is ['{' or '[', .., '}' or ']'] && trimmed[1..].TrimStart() is ['"' or '{' or '[' or '&', ..];
     }
 
     /// <summary>Sites ship lists in comments that a script takes out: in code elements, or as all that an element holds.</summary>
@@ -106,9 +150,9 @@ internal sealed class PageTreeBuilder
         return false;
     }
 
-    private void WalkHidden(string html, PageElement parent)
+    private void WalkHidden(string? html, PageElement parent)
     {
-        if (_hiddenMarkupDepth < MaxHiddenMarkupDepth)
+        if (html is not null && _hiddenMarkupDepth < MaxHiddenMarkupDepth)
         {
             _hiddenMarkupDepth++;
             Walk(PageTree.Parse(html).DocumentNode.FirstChild, parent);

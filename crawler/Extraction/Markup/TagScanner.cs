@@ -29,7 +29,8 @@ internal ref struct TagScanner(string html)
         "area", "base", "br", "col", "embed", "frame", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "basefont", "bgsound", "keygen",
     };
 
-    private static readonly HashSet<string> Raw = new(StringComparer.OrdinalIgnoreCase) { "script", "style", "textarea", "title", "noscript", "xmp", "iframe" };
+    /// <summary>As the parser has it, which looks for tags in <c>noscript</c>, <c>xmp</c> and <c>iframe</c>: their depth is to be bounded too.</summary>
+    private static readonly HashSet<string> Raw = new(StringComparer.OrdinalIgnoreCase) { "script", "style", "textarea", "title" };
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> VoidNames = Voids.GetAlternateLookup<ReadOnlySpan<char>>();
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> RawNames = Raw.GetAlternateLookup<ReadOnlySpan<char>>();
 
