@@ -51,7 +51,7 @@ internal static class AdBlocks
             // Under one headline several links lead to an advertiser's host; a headline of its own is another ad.
             var landing = CardLink.Landing(element) is { } address ? Address.Host(address) ?? address : null;
             landed |= landing is not null;
-            var first = landing is null ? !landed : seen.Add(landing);
+            var first = landing is not null ? seen.Add(landing) : !landed && seen.Add(element.Attribute("href")!);
             if ((first || IsHeadline(element)) && seen.Add(element.Text))
             {
                 links.Add(element);

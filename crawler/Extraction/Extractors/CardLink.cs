@@ -20,8 +20,12 @@ internal static class CardLink
             }
         }
 
-        return FirstLink(title, page) ?? FirstLink(block, page) ?? FirstOf(block, LinkAttributes, page) ?? FirstOf(block, LandingAttributes, page);
+        return FirstLink(title, page) ?? Dated(block, page) ?? FirstLink(block, page) ?? FirstOf(block, LinkAttributes, page) ?? FirstOf(block, LandingAttributes, page);
     }
+
+    /// <summary>A post without a title is linked to by when it was written.</summary>
+    private static string? Dated(PageElement block, DecodedPage page) =>
+        block.SelfAndDescendants.FirstOrDefault(element => element.Tag == "a" && Moment.IsOne(element.TextSpan)) is { } link ? Address.Absolute(page.Base, link.Attribute("href")) : null;
 
     /// <returns>The host behind an ad's redirect; null where the page does not say it, or the link itself does.</returns>
     public static string? LandingHost(PageElement block, DecodedPage page)

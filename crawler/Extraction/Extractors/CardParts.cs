@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using Surveillance.Crawler.Extraction.Fields;
 using Surveillance.Crawler.Extraction.Markup;
@@ -10,6 +11,8 @@ internal sealed class CardParts
     private static readonly FrozenDictionary<string, int> SellerAttributes = AttributeRanks.Of("data-shop_name", "data-shop-name", "data-shopname", "data-nick", "nick-name", "data-seller", "data-author", "data-nickname", "data-sellernick");
     private static readonly string[] ContactLabels = ["联系人：", "联系人:", "联 系 人：", "掌柜：", "掌柜:", "卖家：", "卖家:", "商家：", "商家:", "店铺：", "店铺:", "店名：", "店名:", "店 名：", "店　名：", "发布人：", "发布人:", "发布者：", "经纪人：", "经纪人:", "机构：", "机构名称：", "回答者：", "回答者:", "提问者：", "提问者:"];
     private static readonly string[] AuthorLabels = ["作者：", "作者:", "发布者：", "发布人：", "来源：", "来源:", "微信号：", "微信号:", "主题作者：", "主题作者:", "来自：", "来自:"];
+
+    private static readonly SearchValues<char> NameEnds = SearchValues.Create(" \n|，；\u3000");
 
     private int _sellerCost = int.MaxValue;
 
@@ -56,7 +59,7 @@ internal sealed class CardParts
             if (at >= 0)
             {
                 var name = text[(at + label.Length)..].TrimStart();
-                var end = name.IndexOfAny(" \n|，；");
+                var end = name.IndexOfAny(NameEnds);
                 if (PlainText.Line(end < 0 ? name : name[..end], 60) is { Length: <= 40 } found && !Place.IsOne(found) && !Moment.IsOne(found))
                 {
                     return found;
@@ -83,7 +86,7 @@ internal sealed class CardParts
     {
         if (element.Attribute(SellerAttributes) is { Length: <= 60 } stated)
         {
-            (Seller, _sellerCost) = (stated, int.MinValue);
+            (Seller, _sellerCost) = (stated.Contains('%', StringComparison.Ordinal) ? Uri.UnescapeDataString(stated) : stated, int.MinValue);
         }
 
         if (element.TextLength is < 1 or > 60 || !ClassWords.IsSeller(element))

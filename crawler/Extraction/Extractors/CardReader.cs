@@ -25,11 +25,12 @@ internal static class CardReader
         var price = PrintedPrice.Reduced(card.Block) ?? parts.Price ?? PrintedPrice.Signed(card.Block) ?? InText(card.Block) ?? Price.Labelled(card.Block.TextSpan) ?? PrintedPrice.Alone(card.Block) ?? Price.Offered(card.Block.TextSpan);
         var seller = stated?.Seller ?? parts.Seller;
         var location = parts.Location ?? stated?.Location;
+        var isAd = AdMark.IsOn(card.Block) || page.Sites.IsAdLink(link) || stated?.Kind == ListingKind.Ad;
         return new Listing
         {
             Id = ItemId.OfUrl(link) ?? ItemId.OfElement(card.Block) ?? stated?.Id,
             Platform = page.Site?.Platform,
-            Kind = AdMark.IsOn(card.Block) || page.Sites.IsAdLink(link) || stated?.Kind == ListingKind.Ad ? ListingKind.Ad : ListingKind.Listing,
+            Kind = isAd ? ListingKind.Ad : ListingKind.Listing,
             Title = title,
             Text = Rest(card.Block, title, [price?.Text, parts.Seller, seller, location]),
             Price = price?.Low ?? stated?.Price,
@@ -37,13 +38,18 @@ internal static class CardReader
             PriceText = price?.Text ?? stated?.PriceText,
             Currency = price is null && stated?.Price is null ? null : "CNY",
             // Attributes name an account in full where the page cuts it or shows a nickname.
-            Seller = seller,
+            Seller = seller ?? (isAd ? Advertiser(card.Block, titleElement) : null),
             Location = location,
             Url = link ?? stated?.Url,
             Publisher = CardLink.LandingHost(card.Block, page) ?? LandingHost(stated, link),
             Images = Picture.In(card.Block, page.Base),
         };
     }
+
+    /// <summary>Who pays for an ad, as search engines print it where they print the host of a result.</summary>
+    private static string? Advertiser(PageElement block, PageElement title) => block.SelfAndDescendants
+        .Where(element => element.TextLength is >= 4 and <= 40 && !title.Contains(element) && (element.Tag == "cite" || ClassWords.IsAddress(element)))
+        .Select(SellerName.Of).FirstOrDefault(name => name is { Length: >= 4 });
 
     /// <summary>A count in ten thousands looks like a price, save for what its element calls itself.</summary>
     private static Price? InText(PageElement block) =>

@@ -6,14 +6,16 @@ namespace Surveillance.Crawler.Extraction.Extractors;
 /// <summary>The title of a card: the heading or link that names it.</summary>
 internal static class CardTitle
 {
+    private const int MostLettersOfPrice = 8;
+
     /// <returns>The title, null without one, and the element that shows it.</returns>
     public static (string? Text, PageElement Element) Of(Card card, CardParts parts)
     {
         var best = card.Title;
-        var bestScore = Score(best, parts) + 0.5;
+        var bestScore = Score(best, card.Block, parts) + 0.5;
         foreach (var element in card.Block.SelfAndDescendants)
         {
-            if (element.TextLength >= 2 && element.Index != card.Block.Index && Score(element, parts) is var score && score > bestScore)
+            if (element.TextLength >= 2 && element.Index != card.Block.Index && Score(element, card.Block, parts) is var score && score > bestScore)
             {
                 (best, bestScore) = (element, score);
             }
@@ -28,10 +30,24 @@ internal static class CardTitle
     {
         const int ShortestParagraph = 16;
         const int LongestBadge = 4;
-        var isOther = score < 0 || (title.Tag != "a" ? title.TextLength <= LongestBadge
-            : SellerLink.Is(title.Attribute("href")) || title.TextSpan is ['#', .., '#'] || InMenu(block, title));
-        return !isOther ? null : block.SelfAndDescendants.Where(element => element.Tag == "p" && !element.InLink && element.TextLength - element.LinkChars >= ShortestParagraph).MaxBy(element => element.TextLength);
+        var isOther = score < 0 || title.TextLength <= (title.Tag == "a" ? LongestBadge / 2 : LongestBadge) || IsPoster(block, title) || (title.Tag == "a" &&
+            (SellerLink.Is(title.Attribute("href")) || title.TextSpan is ['#', .., '#'] or ['@', ..] || InMenu(block, title)));
+        if (!isOther)
+        {
+            return null;
+        }
+
+        var paragraphs = block.SelfAndDescendants.Where(element => IsParagraph(element) && element.TextLength - element.LinkChars >= ShortestParagraph).ToList();
+        return paragraphs.Where(outer => !paragraphs.Exists(inner => inner != outer && outer.Contains(inner))).MaxBy(element => element.TextLength);
     }
+
+    /// <summary>Where a post's portrait leads, its author's name does too; a thing's picture and title do, but no link says when it was written.</summary>
+    private static bool IsPoster(PageElement block, PageElement title) =>
+        title is { Tag: "a", TextLength: <= 20 } && title.Attribute("href") is { } address
+        && block.SelfAndDescendants.Any(link => link is { Tag: "a", TextLength: 0 } && link.Attribute("href") == address && link.SelfAndDescendants.Any(inner => inner.Tag == "img"))
+        && block.SelfAndDescendants.Any(link => link.Tag == "a" && Moment.IsOne(link.TextSpan));
+
+    private static bool IsParagraph(PageElement element) => element is { InLink: false, Hidden: false } && (element.Tag == "p" || ClassWords.IsText(element));
 
     private static bool InMenu(PageElement block, PageElement title)
     {
@@ -46,10 +62,10 @@ internal static class CardTitle
         return false;
     }
 
-    private static double Score(PageElement element, CardParts parts)
+    private static double Score(PageElement element, PageElement block, CardParts parts)
     {
         var length = element.TextSpan.Length;
-        if (length < 2 || Moment.IsOne(element.TextSpan) || IsDevice(element) || (length < 60 && (element.TextSpan.IndexOfAny("¥￥") >= 0 && Price.Stated(element.Text) is not null)) || (parts.Seller is not null && element.TextSpan.SequenceEqual(parts.Seller)))
+        if (length < 2 || Moment.IsOne(element.TextSpan) || IsDevice(element) || SellerName.IsButton(element.TextSpan) || (length <= 8 && !IsWording(element.TextSpan)) || (element.Hidden && !block.Hidden) || (length < 60 && Letters(element.TextSpan) <= MostLettersOfPrice && element.TextSpan.IndexOfAny("¥￥") >= 0 && Price.Stated(element.Text) is not null) || (parts.Seller is not null && element.TextSpan.SequenceEqual(parts.Seller)))
         {
             return -1;
         }

@@ -41,7 +41,7 @@ internal sealed partial class OwnFields
         }
 
         var facts = OwnFacts.Of(page);
-        fields.Price = Price.Stated(page.Head.Meta(PriceMetas)) is { Low: > 0 } meta ? meta : facts.Price ?? fields.Price ?? OwnPrice.Near(page);
+        fields.Price = facts.Reduced ?? (Price.Stated(page.Head.Meta(PriceMetas)) is { Low: > 0 } meta ? meta : null) ?? facts.Price ?? fields.Price ?? OwnPrice.Near(page);
         fields.Location ??= facts.Place ?? Labelled(page, PlaceLabels);
         fields.Seller = facts.Seller ?? SellerOf(page, SellerCandidate.Of(page), fields.Price is not null);
         if ((fields.Price is null || fields.Seller is null) && OwnState.Of(page) is { } item)
@@ -105,7 +105,7 @@ internal sealed partial class OwnFields
     {
         var site = PlainText.FromMarkup(page.Head.Meta(SiteNames), 60);
         var stated = page.Head.Meta("SiteName") is not null && !sells ? site : null;
-        return stated ?? (sells ? OwnShop.InHeading(page) : null) ?? ContactBlock.Company(page.Tree) ?? CardParts.Contact(page.Tree.Root) ?? (named.IsStrong ? named.Name : null) ?? CardParts.Labelled(page.Tree.Root)
+        return stated ?? (sells ? OwnShop.InHeading(page) : null) ?? ContactBlock.Company(page.Tree) ?? (sells ? SellerCandidate.OwnShopLink(page) : null) ?? CardParts.Contact(page.Tree.Root) ?? (named.IsStrong ? named.Name : null) ?? CardParts.Labelled(page.Tree.Root)
             ?? Company(page) ?? named.Name ?? site ?? Author(page);
     }
 

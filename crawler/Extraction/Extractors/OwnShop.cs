@@ -28,6 +28,6 @@ internal static partial class OwnShop
     public static string? InHeading(DecodedPage page) =>
         Of(page) is { } name && page.Tree.Elements.Any(element => element.Tag is "h1" or "h2" or "h3" or "h4" && element.TextSpan.SequenceEqual(name)) ? name : null;
 
-    [GeneratedRegex(@"^(?<name>\S{2,24}(旗舰店|专营店|专卖店|企业店|工厂店|直营店|学校|技校|职校|培训中心|培训部|公司|学院|学堂|课堂|书店|书铺|商行|经营部))(的(小?店铺?|小铺子?|店铺?|主页|首页|微店))?$|^(?<name>\S{2,20})的(小店|店铺|小铺子?|微店)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<name>\S{2,24}(旗舰店|专营店|专卖店|企业店|工厂店|直营店|学校|技校|职校|培训中心|培训部|公司|学院|学堂|课堂|书店|书铺|商行|经营部|服务部|培训站))(的(小?店铺?|小铺子?|店铺?|主页|首页|微店))?$|^(?<name>\S{2,20})的(小店|店铺|小铺子?|微店)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Named();
 }

@@ -7,6 +7,8 @@ namespace Surveillance.Crawler.Extraction.Extractors;
 /// <summary>What a page is about: one thing of its own, or the things that it lists.</summary>
 internal sealed class PageSubject
 {
+    private const int LittleProse = 60;
+
     private PageSubject(DecodedPage page)
     {
         Cards = CardFinder.Find(page.Tree, page.Sites) is { Count: > 0 } cards && LeadsSomewhere(cards) ? cards : [];
@@ -21,6 +23,7 @@ internal sealed class PageSubject
         Prose = Prose.Of(page.Tree, PlainText.FromMarkup(page.Head.Meta("description", "og:description")));
         OffersItself = HasOffer(page);
         IsOneThing = Weigh(page) > 0;
+        SaysLittle = Prose.Length < LittleProse && !OffersItself && Cards.Count == 0 && !UrlKind.IsDetail(page.Url);
     }
 
     /// <summary>The blocks that repeat, in page order.</summary>
@@ -40,6 +43,9 @@ internal sealed class PageSubject
 
     /// <summary>A price or a contact person stands between its confirmed headline and the first card.</summary>
     public bool OffersItself { get; }
+
+    /// <summary>No more than a name: neither text nor offer nor list, under an address that is no item's.</summary>
+    public bool SaysLittle { get; }
 
     public static PageSubject Of(DecodedPage page) => new(page);
 

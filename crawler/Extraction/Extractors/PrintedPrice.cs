@@ -24,7 +24,7 @@ internal static class PrintedPrice
         }
 
         var pieces = Pieces(element.Node);
-        return Price.Stated(pieces.Count > 1 ? Joined(pieces) : Next(element) is { } decimals ? element.Text + decimals : element.Text);
+        return Price.Stated(pieces.Count > 1 ? Joined(pieces) : Next(element) is { } decimals ? element.Text + decimals : pieces is [var (only, _)] ? only : element.Text);
     }
 
     /// <summary>The first price with a currency's sign in a block whose names say nothing of prices; what is struck out, and deposits, are none.</summary>

@@ -30,8 +30,15 @@ public sealed class RepeatedBlockExtractor : IListingExtractor
 
         // What a search engine finds names no seller; those who pay for their place are named.
         Fill(read, [.. read.Where(pair => pair.Listing.Kind == ListingKind.Ad).Select(pair => pair.Card)], listing => listing.Kind == ListingKind.Ad);
-        var shop = read.Exists(pair => pair.Listing.Seller is not null) ? null : OwnShop.Of(page);
-        return [.. read.Select(pair => shop is null ? pair.Listing : pair.Listing with { Seller = shop })];
+        if (read.Exists(pair => pair.Listing.Seller is not null))
+        {
+            return [.. read.Select(pair => pair.Listing)];
+        }
+
+        // A directory lists those who offer, not what they offer.
+        var isDirectory = read.Count(pair => OwnShop.IsName(pair.Listing.Title!)) * 10 > read.Count * 6;
+        var shop = isDirectory ? null : OwnShop.Of(page);
+        return [.. read.Select(pair => pair.Listing with { Seller = isDirectory ? pair.Listing.Title : shop })];
     }
 
     private static void Fill(List<(Card Card, Listing Listing)> read, IReadOnlyList<Card> like, Func<Listing, bool> which)

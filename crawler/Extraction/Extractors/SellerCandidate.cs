@@ -17,20 +17,20 @@ internal readonly record struct SellerCandidate(string? Name, bool IsStrong)
             return new SellerCandidate(SellerName.Of(author), IsStrong: true);
         }
 
-        // One shop that links to itself, in whatever part of the page, is whose page it is.
-        if (page.Tree.Elements.Where(IsShop).Select(SellerName.Of).OfType<string>().Distinct(StringComparer.Ordinal).Take(2).ToList() is [var shop])
+        if (OwnShopLink(page) is { } shop)
         {
             return new SellerCandidate(shop, IsStrong: true);
         }
 
         var (best, bestCost) = ((string?)null, int.MaxValue);
-        var authors = new HashSet<string>(StringComparer.Ordinal);
+        string? firstAuthor = null;
         foreach (var element in OwnFields.Elements(page))
         {
             // Of the authors of many posts the first opened the thread.
             var offered = Cost(element);
-            if (offered.Name is not null && (!ClassWords.IsAuthor(element) || authors.Add($"{element.Tag}.{element.Class}")))
+            if (offered.Name is not null && (!ClassWords.IsAuthor(element) || firstAuthor is null || firstAuthor == offered.Name))
             {
+                firstAuthor ??= ClassWords.IsAuthor(element) ? offered.Name : null;
                 Offer(offered);
             }
         }
@@ -57,6 +57,11 @@ internal readonly record struct SellerCandidate(string? Name, bool IsStrong)
         void Offer((string? Name, int Cost) offered) =>
             (best, bestCost) = offered.Name is not null && offered.Cost < bestCost ? offered : (best, bestCost);
     }
+
+    /// <summary>The one shop that a page links to by its name, in whatever part of the page: it is whose page it is.</summary>
+    /// <returns>Null where it links to none, or to several.</returns>
+    public static string? OwnShopLink(DecodedPage page) =>
+        page.Tree.Elements.Where(IsShop).Select(SellerName.Of).OfType<string>().Distinct(StringComparer.Ordinal).Take(2).ToList() is [var shop] ? shop : null;
 
     private static bool IsAuthorLink(PageElement element) => element is { Tag: "a", Hidden: false, TextLength: > 1 } && element.Attribute("rel") is "author" && SellerName.Of(element) is not null;
 

@@ -11,6 +11,7 @@ internal sealed class SellerColumn
     private const int LongestCell = 40;
     private const double Enough = 1.5;
     private const double MostlyNames = 0.7;
+    private const double MostlyOther = 0.75;
     private const double FewestShare = 0.4;
 
     private readonly Dictionary<int, List<SellerCell>> _cells = [];
@@ -61,6 +62,12 @@ internal sealed class SellerColumn
         var beginnings = telling.Count == 0 ? 1 : (double)telling.DistinctBy(cell => cell.Name![..2], StringComparer.Ordinal).Count() / telling.Count;
         var (links, headed) = (Share(cell => cell.IsLinked), Share(cell => cell.IsHeaded));
         if (distinct < 0.4 && links < 0.5 && headed < 0.5)
+        {
+            return 0;
+        }
+
+        // What only stands among facts may be one, and repeats as facts do: 精装, 可短租.
+        if (distinct < MostlyOther && links < 0.5 && headed < 0.5 && Share(cell => cell.IsNameLike) < 0.3 && Share(cell => cell.HasPortrait) < 0.5 && Share(cell => cell.IsCalledSo) < 0.5)
         {
             return 0;
         }

@@ -8,7 +8,7 @@ internal static partial class Moment
     private const int Longest = 24;
 
     /// <summary>True for a text that is a time and nothing else.</summary>
-    public static bool IsOne(ReadOnlySpan<char> text) => text.Length <= Longest && Time().IsMatch(text);
+    public static bool IsOne(ReadOnlySpan<char> text) => text.Length is >= 2 and <= Longest && Time().IsMatch(text);
 
     [GeneratedRegex(@"^(刚刚|[今昨前]天|\d+\s*(秒|分钟|小时|天|周|个?月|年)前|((19|20)?\d\d[-年/.])?\d{1,2}[-月/.]\d{1,2}日?|(19|20)\d\d[-年/.]\d{1,2}月?)?\s*(\d{1,2}:\d{2}(:\d{2})?)?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Time();

@@ -6,12 +6,15 @@ namespace Surveillance.Crawler.Extraction.Json;
 /// <summary>Searches a page's state for the one item that it is about: the object that says most of itself and has a price.</summary>
 internal static class ItemFinder
 {
+    private const int ShortestPost = 8;
     private const int MaxDepth = 8;
     private const int MaxRecords = 400;
 
+    /// <param name="posts">Where nothing has a price, the first that says who wrote it will do.</param>
     /// <returns>Null where no object has both a title and a price.</returns>
-    public static Listing? Find(IReadOnlyList<LooseValue> documents, DecodedPage page)
+    public static Listing? Find(IReadOnlyList<LooseValue> documents, DecodedPage page, bool posts = false)
     {
+        Listing? post = null;
         var (best, bestQuality, read) = ((Listing?)null, 0.0, 0);
         var isDetail = UrlKind.IsDetail(page.Url);
         foreach (var document in documents)
@@ -19,7 +22,7 @@ internal static class ItemFinder
             Visit(document, [], 0);
         }
 
-        return best;
+        return best ?? post;
 
         void Visit(LooseValue record, List<LooseValue> around, int depth)
         {
@@ -28,10 +31,14 @@ internal static class ItemFinder
                 return;
             }
 
-            if (record.Members.Any(member => FieldNames.Of(FieldNames.Normalized(member.Key)) is [(Field.Title, _), ..]) && Read(record, page) is { Price: not null } item
-                && ListingQuality.Of([item]) is var quality && quality > bestQuality)
+            if (record.Members.Any(member => FieldNames.Of(FieldNames.Normalized(member.Key)) is [(Field.Title, _), ..]) && Read(record, page) is { } item)
             {
-                (best, bestQuality) = (Completed(item, around, page), quality);
+                if (item.Price is not null && ListingQuality.Of([item]) is var quality && quality > bestQuality)
+                {
+                    (best, bestQuality) = (Completed(item, around, page), quality);
+                }
+
+                post ??= posts && item is { Seller: not null, Id: not null, Title.Length: >= ShortestPost } ? item : null;
             }
 
             foreach (var member in record.Members.Where(member => member.Value.Kind == LooseKind.Record))

@@ -8,6 +8,7 @@ internal static class ListFinder
     private const int MaxDepth = 24;
     private const int MaxLists = 2_000;
     private const int SampleSize = 24;
+    private const int FewestUsual = 3;
     private const int FewestKeyed = 3;
 
     /// <summary>A list within a list's objects (its 规格) must be so much better to be preferred.</summary>
@@ -48,10 +49,22 @@ internal static class ListFinder
             return [];
         }
 
+        best = Unwrapped(best);
+
         // A record among listings that has nothing but a text is a heading or an invitation.
         var found = Read(best, page, int.MaxValue);
         var telling = found.FindAll(SaysMore);
         return telling.Count * 2 > found.Count ? telling : found;
+    }
+
+    /// <summary>What most records are may stand in a list of one that is a group.</summary>
+    private static List<LooseValue> Unwrapped(List<LooseValue> records)
+    {
+        var usual = records.SelectMany(record => record.Members.Select(member => member.Key)).CountBy(name => name, StringComparer.Ordinal)
+            .Where(count => count.Value * 10 > records.Count * 6).Select(count => count.Key).ToList();
+        bool IsUsual(LooseValue record) => record.Kind == LooseKind.Record && usual.Count(name => record[name].Kind != LooseKind.Nothing) * 10 >= usual.Count * 7;
+        return usual.Count < FewestUsual ? records
+            : [.. records.SelectMany(record => IsUsual(record) ? [record] : record.Members.SelectMany(member => member.Value.Items).Where(IsUsual).ToList() is { Count: > 0 } inner ? inner : [record])];
     }
 
     private static void Collect(LooseValue value, string path, int depth, Dictionary<string, List<LooseValue>> lists)

@@ -23,6 +23,8 @@ internal enum ClassMeanings
     Boilerplate = 1 << 13,
     Author = 1 << 14,
     Footer = 1 << 15,
+    Address = 1 << 16,
+    Text = 1 << 17,
 }
 
 /// <summary>What an element's class, id and test attributes say it holds.</summary>
@@ -41,6 +43,8 @@ internal static class ClassWords
         (ClassMeanings.Struck, ["del", "old", "original", "origin", "ori", "market", "list", "through", "underline", "op", "yj", "yuanjia", "scj", "deal", "sales", "sold", "count", "volume"]),
         (ClassMeanings.Chrome, ["nav", "navbar", "navigation", "menu", "footer", "foot", "header", "breadcrumb", "crumb", "crumbs", "sidebar", "aside", "toolbar", "filter", "filters", "tabs", "pager", "pagination", "friendlink", "hotwords", "topbar", "category", "sort"]),
         (ClassMeanings.Beside, ["related", "relate", "recommend", "recommendation", "rec", "rcmd", "guess", "similar", "hot", "rank", "ranking", "history", "comment", "comments", "review", "reviews", "evaluate", "pinglun", "pingjia", "reply", "side", "right", "xiangguan", "tuijian", "viewed", "likes"]),
+        (ClassMeanings.Address, ["url", "site", "sitename", "showurl", "urlline", "host", "domain"]),
+        (ClassMeanings.Text, ["text", "txt", "content", "desc", "abstract", "summary"]),
         (ClassMeanings.Footer, ["footer", "foot", "copyright", "friendlink"]),
         (ClassMeanings.Author, ["author", "authi", "poster"]),
         (ClassMeanings.Badge, ["ico", "icon", "tag", "label", "badge", "flag", "mark", "top", "jing", "hot", "new"]),
@@ -80,6 +84,12 @@ internal static class ClassWords
 
     /// <summary>Menus, footers and the like.</summary>
     public static bool IsChrome(PageElement element) => element.Tag is "nav" or "footer" or "header" or "aside" || Has(element, ClassMeanings.Chrome);
+
+    /// <summary>Where a search engine prints the address that a result leads to.</summary>
+    public static bool IsAddress(PageElement element) => Has(element, ClassMeanings.Address);
+
+    /// <summary>Running text.</summary>
+    public static bool IsText(PageElement element) => Has(element, ClassMeanings.Text);
 
     /// <summary>What ends every page of a site.</summary>
     public static bool IsFooter(PageElement element) => element.Tag == "footer" || Has(element, ClassMeanings.Footer);
