@@ -12,6 +12,7 @@ internal sealed class CardParts
     private static readonly string[] ContactLabels = ["联系人：", "联系人:", "联 系 人：", "掌柜：", "掌柜:", "卖家：", "卖家:", "商家：", "商家:", "店铺：", "店铺:", "店名：", "店名:", "店 名：", "店　名：", "发布人：", "发布人:", "发布者：", "经纪人：", "经纪人:", "机构：", "机构名称：", "回答者：", "回答者:", "提问者：", "提问者:"];
     private static readonly string[] AuthorLabels = ["作者：", "作者:", "发布者：", "发布人：", "来源：", "来源:", "微信号：", "微信号:", "主题作者：", "主题作者:", "来自：", "来自:"];
 
+    private static readonly string[] SourceLabels = ["来源：", "来源:", "来源 ："];
     private static readonly SearchValues<char> NameEnds = SearchValues.Create(" \n|，；\u3000");
 
     private int _sellerCost = int.MaxValue;
@@ -39,9 +40,11 @@ internal sealed class CardParts
             }
         }
 
-        parts.Seller ??= Contact(block) ?? Labelled(block);
+        parts.Seller ??= Contact(block) ?? Labelled(block) ?? Poster(block);
         return parts;
     }
+
+    private static string? Poster(PageElement block) => block.SelfAndDescendants.FirstOrDefault(link => link is { Tag: "a", TextLength: >= 2 and <= 20 } && CardTitle.IsPoster(block, link)) is { } poster ? SellerName.Of(poster) : null;
 
     /// <summary>The name of whom to deal with, after a label such as 联系人：.</summary>
     public static string? Contact(PageElement block) => Contact(block.TextSpan);
@@ -50,6 +53,9 @@ internal sealed class CardParts
 
     /// <summary>A name that follows a label such as 作者：, up to the next gap.</summary>
     public static string? Labelled(PageElement block) => After(block.TextSpan, AuthorLabels);
+
+    /// <summary>Who published an article first, as it says itself.</summary>
+    public static string? Source(PageElement block) => After(block.TextSpan, SourceLabels);
 
     private static string? After(ReadOnlySpan<char> text, string[] labels)
     {
@@ -72,7 +78,7 @@ internal sealed class CardParts
 
     private void ReadPrice(PageElement element)
     {
-        if (Price is not null || element.TextLength > 60 || !ClassWords.IsPrice(element) || ClassWords.IsFormerPrice(element) || Fields.Price.IsOther(element.Before(8)))
+        if (Price is not null || element.TextLength > 60 || !ClassWords.IsPrice(element) || ClassWords.IsFormerPrice(element) || ClassWords.IsButton(element) || Fields.Price.IsOther(element.Before(8)))
         {
             return;
         }

@@ -34,7 +34,7 @@ internal static class CardSiblings
     /// <summary>A block with several headings, or titles as the list has them, holds as many cards: ads are often wrapped together.</summary>
     private static List<Card> Split(PageElement block, PageElement title, PageElement like)
     {
-        var titles = title.Tag[0] == 'h' ? block.SelfAndDescendants.Where(element => element.Tag == title.Tag && element.LinkChars >= 6).ToList()
+        var titles = title.Tag[0] == 'h' ? block.SelfAndDescendants.Where(element => element.Tag == title.Tag && (element.InLink ? element.TextLength : element.LinkChars) >= 6).ToList()
             : like.Class.Length > 0 ? block.SelfAndDescendants.Where(element => element.TextLength >= 4 && IsInSamePlace(element, like)).ToList() : [];
         return titles.Count > 1 ? CardFinder.Cards(titles, block) : [new Card(block, title)];
     }

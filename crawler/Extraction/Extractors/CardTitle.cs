@@ -30,7 +30,8 @@ internal static class CardTitle
     {
         const int ShortestParagraph = 16;
         const int LongestBadge = 4;
-        var isOther = score < 0 || title.TextLength <= (title.Tag == "a" ? LongestBadge / 2 : LongestBadge) || IsPoster(block, title) || (title.Tag == "a" &&
+        const double LowestOfTitle = 4;
+        var isOther = score < 0 || (title.TextLength <= LongestBadge && (title.Tag != "a" || score < LowestOfTitle)) || IsPoster(block, title) || (title.Tag == "a" &&
             (SellerLink.Is(title.Attribute("href")) || title.TextSpan is ['#', .., '#'] or ['@', ..] || InMenu(block, title)));
         if (!isOther)
         {
@@ -42,10 +43,11 @@ internal static class CardTitle
     }
 
     /// <summary>Where a post's portrait leads, its author's name does too; a thing's picture and title do, but no link says when it was written.</summary>
-    private static bool IsPoster(PageElement block, PageElement title) =>
+    public static bool IsPoster(PageElement block, PageElement title) =>
         title is { Tag: "a", TextLength: <= 20 } && title.Attribute("href") is { } address
         && block.SelfAndDescendants.Any(link => link is { Tag: "a", TextLength: 0 } && link.Attribute("href") == address && link.SelfAndDescendants.Any(inner => inner.Tag == "img"))
-        && block.SelfAndDescendants.Any(link => link.Tag == "a" && Moment.IsOne(link.TextSpan));
+        && block.SelfAndDescendants.Any(link => link.Tag == "a" && Moment.IsOne(link.TextSpan))
+        && !block.SelfAndDescendants.Any(link => link is { Tag: "a", TextLength: > 1 } && link.Attribute("href") is { } other && other != address && SellerLink.Is(other));
 
     private static bool IsParagraph(PageElement element) => element is { InLink: false, Hidden: false } && (element.Tag == "p" || ClassWords.IsText(element));
 
@@ -53,7 +55,8 @@ internal static class CardTitle
     {
         for (var around = title.Parent; around is not null && around.Index > block.Index; around = around.Parent)
         {
-            if (ClassWords.IsChrome(around))
+            // A card's own header holds its title.
+            if (ClassWords.IsChrome(around) && around.SelfAndDescendants.Count(link => link.Tag == "a") > 1)
             {
                 return true;
             }
@@ -65,7 +68,7 @@ internal static class CardTitle
     private static double Score(PageElement element, PageElement block, CardParts parts)
     {
         var length = element.TextSpan.Length;
-        if (length < 2 || Moment.IsOne(element.TextSpan) || IsDevice(element) || SellerName.IsButton(element.TextSpan) || (length <= 8 && !IsWording(element.TextSpan)) || (element.Hidden && !block.Hidden) || (length < 60 && Letters(element.TextSpan) <= MostLettersOfPrice && element.TextSpan.IndexOfAny("¥￥") >= 0 && Price.Stated(element.Text) is not null) || (parts.Seller is not null && element.TextSpan.SequenceEqual(parts.Seller)))
+        if (length < 2 || Moment.IsOne(element.TextSpan) || IsDevice(element) || SellerName.IsButton(element.TextSpan) || (length <= 12 && !IsWording(element.TextSpan)) || (element.Hidden && !block.Hidden) || (length < 60 && Letters(element.TextSpan) <= MostLettersOfPrice && element.TextSpan.IndexOfAny("¥￥") >= 0 && Price.Stated(element.Text) is not null) || (parts.Seller is not null && element.TextSpan.SequenceEqual(parts.Seller)))
         {
             return -1;
         }
@@ -74,10 +77,10 @@ internal static class CardTitle
         {
             "h1" or "h2" or "h3" => 4,
             "h4" or "h5" or "dt" => 3,
-            "a" when !ClassWords.IsSeller(element) => 2,
+            "a" when !ClassWords.IsSeller(element) => SellerLink.Is(element.Attribute("href")) ? 1 : 2,
             _ => 0,
         };
-        named += !ClassWords.IsTitle(element) ? 0 : element.InLink || element.FirstChild?.Tag == "a" ? 4 : 3;
+        named += !ClassWords.IsTitle(element) || (element.Tag == "a" && SellerLink.Is(element.Attribute("href"))) ? 0 : element.InLink || element.FirstChild?.Tag == "a" ? 4 : 3;
         if (named == 0)
         {
             return length is >= 8 and <= 200 && element.FirstChild is null && IsWording(element.TextSpan) ? 0.5 : -1;

@@ -82,7 +82,7 @@ internal sealed partial class OwnFields
     /// <summary>Elements in order, without cards, menus, footers and side columns.</summary>
     public static IEnumerable<PageElement> Elements(DecodedPage page)
     {
-        var cards = page.Subject.Cards.Where(card => !Utterance.Is(card.Block)).Select(card => card.Block.Index).ToHashSet();
+        var cards = Utterance.Others(page.Subject.Cards);
         for (var i = 0; i < page.Tree.Elements.Count;)
         {
             var element = page.Tree.Elements[i];
@@ -105,7 +105,7 @@ internal sealed partial class OwnFields
     {
         var site = PlainText.FromMarkup(page.Head.Meta(SiteNames), 60);
         var stated = page.Head.Meta("SiteName") is not null && !sells ? site : null;
-        return stated ?? (sells ? OwnShop.InHeading(page) : null) ?? ContactBlock.Company(page.Tree) ?? (sells ? SellerCandidate.OwnShopLink(page) : null) ?? CardParts.Contact(page.Tree.Root) ?? (named.IsStrong ? named.Name : null) ?? CardParts.Labelled(page.Tree.Root)
+        return stated ?? (sells ? OwnShop.InHeading(page) : null) ?? ContactBlock.Company(page.Tree) ?? SellerCandidate.OwnShopLink(page, anywhere: sells) ?? CardParts.Contact(page.Tree.Root) ?? (named.IsStrong ? named.Name : null) ?? CardParts.Source(page.Tree.Root) ?? CardParts.Labelled(page.Tree.Root)
             ?? Company(page) ?? named.Name ?? site ?? Author(page);
     }
 

@@ -36,7 +36,7 @@ public sealed class RepeatedBlockExtractor : IListingExtractor
         }
 
         // A directory lists those who offer, not what they offer.
-        var isDirectory = read.Count(pair => OwnShop.IsName(pair.Listing.Title!)) * 10 > read.Count * 6;
+        var isDirectory = read.Count(pair => OwnShop.IsOrganisation(pair.Listing.Title!)) * 10 > read.Count * 6;
         var shop = isDirectory ? null : OwnShop.Of(page);
         return [.. read.Select(pair => pair.Listing with { Seller = isDirectory ? pair.Listing.Title : shop })];
     }

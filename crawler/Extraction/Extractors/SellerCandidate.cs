@@ -17,7 +17,7 @@ internal readonly record struct SellerCandidate(string? Name, bool IsStrong)
             return new SellerCandidate(SellerName.Of(author), IsStrong: true);
         }
 
-        if (OwnShopLink(page) is { } shop)
+        if (OwnShopLink(page, anywhere: false) is { } shop)
         {
             return new SellerCandidate(shop, IsStrong: true);
         }
@@ -59,9 +59,25 @@ internal readonly record struct SellerCandidate(string? Name, bool IsStrong)
     }
 
     /// <summary>The one shop that a page links to by its name, in whatever part of the page: it is whose page it is.</summary>
+    /// <param name="anywhere">Also where nothing around it speaks of a seller.</param>
     /// <returns>Null where it links to none, or to several.</returns>
-    public static string? OwnShopLink(DecodedPage page) =>
-        page.Tree.Elements.Where(IsShop).Select(SellerName.Of).OfType<string>().Distinct(StringComparer.Ordinal).Take(2).ToList() is [var shop] ? shop : null;
+    public static string? OwnShopLink(DecodedPage page, bool anywhere) =>
+        page.Tree.Elements.Where(element => IsShop(element) && (anywhere || StandsWithSeller(element))).Select(SellerName.Of).OfType<string>().Distinct(StringComparer.Ordinal).Take(2).ToList() is [var shop] ? shop : null;
+
+    private static bool StandsWithSeller(PageElement element)
+    {
+        const int Near = 3;
+        var around = element;
+        for (var i = 0; i <= Near && around is not null; i++, around = around.Parent)
+        {
+            if (ClassWords.IsSeller(around))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsAuthorLink(PageElement element) => element is { Tag: "a", Hidden: false, TextLength: > 1 } && element.Attribute("rel") is "author" && SellerName.Of(element) is not null;
 

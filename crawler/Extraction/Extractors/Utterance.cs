@@ -8,6 +8,13 @@ internal static class Utterance
     private const int Shortest = 16;
     private const int LongestButton = 5;
 
+    /// <summary>Where the cards begin that are no utterances; of a thread none is.</summary>
+    public static HashSet<int> Others(IReadOnlyList<Card> cards)
+    {
+        var others = cards.Where(card => !Is(card.Block)).Select(card => card.Block.Index).ToHashSet();
+        return others.Count * 2 > cards.Count ? others : [];
+    }
+
     public static bool Is(PageElement block) => block.TextSpan.IndexOfAny("¥￥") < 0 && (IsPlain(block) ? !ShowsThings(block) : IsPost(block));
 
     private static bool IsPlain(PageElement element)
@@ -32,7 +39,7 @@ internal static class Utterance
 
             var link = element.Tag == "a";
             named |= (link && SellerLink.Is(element.Attribute("href"))) || ClassWords.IsAuthor(element);
-            if (link && element.TextLength > LongestButton && !SellerLink.Is(element.Attribute("href")))
+            if (link && element.TextLength > LongestButton && !SellerLink.Is(element.Attribute("href")) && !ClassWords.IsAuthor(element))
             {
                 return false;
             }

@@ -142,7 +142,7 @@ public sealed partial record Price(decimal Low, decimal? High, string Text)
     [GeneratedRegex(@"^\d[\d.]*(千|万|[Kk])?\s*[-~–至]\s*\d[\d.]*(千|万|[Kk])(元)?\s*(/\s*[月年天]|·\s*\d+薪|以上)?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Wage();
 
-    [GeneratedRegex(@"(打包价?|一口价|费用|学费|收费|总共|一共|合计|只要|只收|只需|仅需|仅收|仅售|优惠价|特价|团购价|底价|转让|出售|低价[出转])\s*(?<low>\d[\d,]*(\.\d+)?)\s*(?<unit>万元|元|块)|(?<low>\d[\d,]*(\.\d+)?)\s*(?<unit>万元|元|块)钱?\s*(包邮|包过|包拿证|[出转]([，,。！!\s]|$)|全套|打包|带走|拿走|不议价|不讲价|可小?刀|一口价)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(打包价?|一口价|费用|学费|收费|总共|一共|合计|只要|只收|只需|仅需|仅收|仅售|优惠价|特价|团购价|底价|转让|出售|低价[出转])\s*(?<low>\d[\d,]*(\.\d+)?)\s*(?<unit>万元|元|块)|(?<low>\d[\d,]*(\.\d+)?)\s*(?<unit>万元|元|块)钱?\s*(包邮|包过|包拿证|[出转]([，,。！!\s]|$)|全套|打包|带走|拿走|不议价|不讲价|不刀|可小?刀|一口价)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Offer();
 
     [GeneratedRegex(@"(定金|订金|押金|保证金|运费|邮费|快递费?|首付|月供|原价|原|市场价?|新机价?|门市价?|门店价|参考价|指导价|吊牌价|专柜价|划线价|单价|均价|立减|直降|满|减|返|省|补贴|红包|代金券|起送|年费|差价)[:：约为仅]?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

@@ -7,6 +7,7 @@ namespace Surveillance.Crawler.Extraction.Json;
 internal static class ItemFinder
 {
     private const int ShortestPost = 8;
+    private const int FirstItems = 2;
     private const int MaxDepth = 8;
     private const int MaxRecords = 400;
 
@@ -19,7 +20,10 @@ internal static class ItemFinder
         var isDetail = UrlKind.IsDetail(page.Url);
         foreach (var document in documents)
         {
-            Visit(document, [], 0);
+            foreach (var record in document.Kind == LooseKind.List ? document.Items.Take(FirstItems) : [document])
+            {
+                Visit(record, [], 0);
+            }
         }
 
         return best ?? post;

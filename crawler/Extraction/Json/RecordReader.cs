@@ -22,7 +22,7 @@ internal static partial class RecordReader
 
         var url = Address.Absolute(page.Base, fields[Field.Url]?.Scalar);
         var text = fields.NameOf(Field.Text) == fields.NameOf(Field.Title) ? null : PlainText.FromMarkup(fields[Field.Text]?.Scalar, PlainText.MaxText);
-        var price = PriceOf(fields, amountsInFen);
+        var price = PriceOf(fields, amountsInFen) ?? Price.Offered(title) ?? Price.Offered(text);
         return new Listing
         {
             Id = fields[Field.Id]?.Scalar ?? ItemId.OfUrl(url),

@@ -25,6 +25,7 @@ internal enum ClassMeanings
     Footer = 1 << 15,
     Address = 1 << 16,
     Text = 1 << 17,
+    Button = 1 << 18,
 }
 
 /// <summary>What an element's class, id and test attributes say it holds.</summary>
@@ -44,6 +45,7 @@ internal static class ClassWords
         (ClassMeanings.Chrome, ["nav", "navbar", "navigation", "menu", "footer", "foot", "header", "breadcrumb", "crumb", "crumbs", "sidebar", "aside", "toolbar", "filter", "filters", "tabs", "pager", "pagination", "friendlink", "hotwords", "topbar", "category", "sort"]),
         (ClassMeanings.Beside, ["related", "relate", "recommend", "recommendation", "rec", "rcmd", "guess", "similar", "hot", "rank", "ranking", "history", "comment", "comments", "review", "reviews", "evaluate", "pinglun", "pingjia", "reply", "side", "right", "xiangguan", "tuijian", "viewed", "likes"]),
         (ClassMeanings.Address, ["url", "site", "sitename", "showurl", "urlline", "host", "domain"]),
+        (ClassMeanings.Button, ["btn", "button"]),
         (ClassMeanings.Text, ["text", "txt", "content", "desc", "abstract", "summary"]),
         (ClassMeanings.Footer, ["footer", "foot", "copyright", "friendlink"]),
         (ClassMeanings.Author, ["author", "authi", "poster"]),
@@ -87,6 +89,8 @@ internal static class ClassWords
 
     /// <summary>Where a search engine prints the address that a result leads to.</summary>
     public static bool IsAddress(PageElement element) => Has(element, ClassMeanings.Address);
+
+    public static bool IsButton(PageElement element) => Has(element, ClassMeanings.Button);
 
     /// <summary>Running text.</summary>
     public static bool IsText(PageElement element) => Has(element, ClassMeanings.Text);
