@@ -8,7 +8,7 @@ namespace Surveillance.Crawler.Extraction.Extractors;
 /// <summary>Price, seller and place of a card, by what its elements call themselves.</summary>
 internal sealed class CardParts
 {
-    private static readonly FrozenDictionary<string, int> SellerAttributes = AttributeRanks.Of("data-shop_name", "data-shop-name", "data-shopname", "data-nick", "nick-name", "data-seller", "data-author", "data-nickname", "data-sellernick");
+    private static readonly FrozenDictionary<string, int> SellerAttributes = AttributeRanks.Of("data-shop_name", "data-shop-name", "data-shopname", "data-nick", "nick-name", "data-seller", "data-author", "data-nickname", "data-sellernick", "data-company", "data-companyname", "data-company-name");
     private static readonly string[] ContactLabels = ["联系人：", "联系人:", "联 系 人：", "掌柜：", "掌柜:", "卖家：", "卖家:", "商家：", "商家:", "店铺：", "店铺:", "店名：", "店名:", "店 名：", "店　名：", "发布人：", "发布人:", "发布者：", "经纪人：", "经纪人:", "机构：", "机构名称：", "回答者：", "回答者:", "提问者：", "提问者:"];
     private static readonly string[] AuthorLabels = ["作者：", "作者:", "发布者：", "发布人：", "来源：", "来源:", "微信号：", "微信号:", "主题作者：", "主题作者:", "来自：", "来自:"];
 
@@ -95,7 +95,7 @@ internal sealed class CardParts
             (Seller, _sellerCost) = (stated.Contains('%', StringComparison.Ordinal) ? Uri.UnescapeDataString(stated) : stated, int.MinValue);
         }
 
-        if (element.TextLength is < 1 or > 60 || !ClassWords.IsSeller(element))
+        if (element.TextLength is < 1 or > 60 || !(ClassWords.IsSeller(element) || ClassWords.IsShopName(element)))
         {
             return;
         }

@@ -38,13 +38,18 @@ internal static class CardReader
             PriceText = price?.Text ?? stated?.PriceText,
             Currency = price is null && stated?.Price is null ? null : "CNY",
             // Attributes name an account in full where the page cuts it or shows a nickname.
-            Seller = seller ?? (isAd ? Advertiser(card.Block, titleElement) : null),
+            Seller = seller ?? Linked(card.Block, titleElement) ?? (isAd ? Advertiser(card.Block, titleElement) : null),
             Location = location,
             Url = link ?? stated?.Url,
             Publisher = CardLink.LandingHost(card.Block, page) ?? LandingHost(stated, link),
             Images = Picture.In(card.Block, page.Base),
         };
     }
+
+    /// <summary>Whom a link beside the title leads to.</summary>
+    private static string? Linked(PageElement block, PageElement title) => block.SelfAndDescendants
+        .Where(link => link is { Tag: "a", Hidden: false, TextLength: >= 2 and <= 40 } && !link.Contains(title) && !title.Contains(link) && (SellerLink.Is(link.Attribute("href")) || OwnShop.IsOrganisation(link.Text)))
+        .Select(SellerName.Of).FirstOrDefault(name => name is { Length: >= 2 } && !SellerCell.IsFact(name));
 
     /// <summary>Who pays for an ad, as search engines print it where they print the host of a result.</summary>
     private static string? Advertiser(PageElement block, PageElement title) => block.SelfAndDescendants

@@ -21,8 +21,15 @@ internal static class CardTitle
             }
         }
 
+        best = ThingBefore(card.Block, best) ?? best;
         return (Spoken(Saying(card.Block, best, bestScore) ?? best) ?? PictureText(card.Block), best);
     }
+
+    /// <summary>Who offers is named behind what is offered; a directory names him first.</summary>
+    /// <returns>Null where the title names no organisation, or no link stands before it.</returns>
+    private static PageElement? ThingBefore(PageElement block, PageElement title) => !OwnShop.IsOrganisation(title.Text) ? null
+        : block.SelfAndDescendants.FirstOrDefault(link => link is { Tag: "a", Hidden: false, TextLength: >= 4 and <= 60 } && link.Index < title.Index && !link.Contains(title)
+            && !SellerLink.Is(link.Attribute("href")) && IsWording(link.TextSpan) && !SellerName.IsButton(link.TextSpan) && !OwnShop.IsOrganisation(link.Text));
 
     /// <summary>A post without a title is known by what it says, not by its author or its badge.</summary>
     /// <returns>Null where the card has a title, or no paragraph.</returns>

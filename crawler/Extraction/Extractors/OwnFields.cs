@@ -53,7 +53,8 @@ internal sealed partial class OwnFields
 
         if (fields.Price is null && page.Subject is { Headline.Text: var title } && Sells().IsMatch(title))
         {
-            fields.Price = Price.Offered(OwnText.Of(page, block: null));
+            var said = OwnText.Of(page, block: null);
+            fields.Price = Price.Labelled(said) ?? Price.Offered(said);
         }
 
         if (fields.Price is null && page.Head.Meta("description") is { } described && CardParts.Contact(described) is { } person && Price.Labelled(described) is { } told)
@@ -82,7 +83,7 @@ internal sealed partial class OwnFields
     /// <summary>Elements in order, without cards, menus, footers and side columns.</summary>
     public static IEnumerable<PageElement> Elements(DecodedPage page)
     {
-        var cards = Utterance.Others(page.Subject.Cards);
+        var cards = Utterance.Others(page);
         for (var i = 0; i < page.Tree.Elements.Count;)
         {
             var element = page.Tree.Elements[i];

@@ -19,7 +19,7 @@ internal static class OwnText
     public static string? Of(DecodedPage page, PageElement? block)
     {
         var headline = page.Subject.Headline?.Element;
-        var cards = Utterance.Others(page.Subject.Cards);
+        var cards = Utterance.Others(page);
         var start = block is null ? headline?.TextStart ?? 0 : block.TextStart;
         var text = new StringBuilder();
         var (index, end) = block is null ? (0, page.Tree.Elements.Count) : (block.Index, block.End);

@@ -8,6 +8,7 @@ namespace Surveillance.Crawler.Extraction.Extractors;
 internal sealed class PageSubject
 {
     private const int LittleProse = 60;
+    private const int FewestOfShop = 6;
 
     private PageSubject(DecodedPage page)
     {
@@ -59,8 +60,11 @@ internal sealed class PageSubject
         // Advertisers put the words that led to them into the address too.
         weight -= UrlKind.IsSearch(page.Url) && !(OffersItself && Asked.Count == 0) ? 3 : 0;
         weight += page.Head.Meta("ArticleTitle", "PubDate") is not null || page.Head.Meta("og:type") is "product" or "article" or "news" or "og:product" ? 2 : 0;
-        weight += Headline is { IsConfirmed: true } ? 2 : 0;
-        weight += OffersItself ? 2 : 0;
+
+        // A shop heads its list with its name and whom to ask.
+        var headsList = Asked.Count >= FewestOfShop && Headline is not null && OwnShop.IsOrganisation(Headline.Text);
+        weight += Headline is { IsConfirmed: true } && !headsList ? 2 : 0;
+        weight += OffersItself && !headsList ? 2 : 0;
         return weight - ListWeight();
     }
 

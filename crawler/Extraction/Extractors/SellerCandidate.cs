@@ -9,12 +9,18 @@ internal readonly record struct SellerCandidate(string? Name, bool IsStrong)
 {
     /// <summary>What an address alone says counts for less than a name for the place.</summary>
     private const int Linked = 15;
+    private const int FewestPosts = 2;
 
     public static SellerCandidate Of(DecodedPage page)
     {
         if (page.Tree.Elements.FirstOrDefault(IsAuthorLink) is { } author)
         {
             return new SellerCandidate(SellerName.Of(author), IsStrong: true);
+        }
+
+        if (Opener(page) is { } opener)
+        {
+            return new SellerCandidate(opener, IsStrong: true);
         }
 
         if (OwnShopLink(page, anywhere: false) is { } shop)
@@ -56,6 +62,14 @@ internal readonly record struct SellerCandidate(string? Name, bool IsStrong)
 
         void Offer((string? Name, int Cost) offered) =>
             (best, bestCost) = offered.Name is not null && offered.Cost < bestCost ? offered : (best, bestCost);
+    }
+
+    /// <summary>Who wrote the first of several posts below the headline.</summary>
+    private static string? Opener(DecodedPage page)
+    {
+        var start = page.Subject.Headline?.Element?.Index ?? int.MaxValue;
+        var authors = page.Tree.Elements.Where(element => element.Index > start && element is { Hidden: false, TextLength: >= 1 and <= 40 } && ClassWords.IsAuthor(element) && SellerName.Of(element) is not null).Take(FewestPosts).ToList();
+        return authors.Count == FewestPosts ? SellerName.Of(authors[0]) : null;
     }
 
     /// <summary>The one shop that a page links to by its name, in whatever part of the page: it is whose page it is.</summary>

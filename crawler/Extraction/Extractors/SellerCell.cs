@@ -45,7 +45,7 @@ internal readonly partial record struct SellerCell(ulong FromStart, ulong FromEn
         !text.AsSpan().ContainsAny(NoName) && !char.IsAsciiDigit(text[0]) && text.Count(char.IsAsciiDigit) <= 5 && !IsFact(text);
 
     /// <summary>A time, a place, a count, a state.</summary>
-    private static bool IsFact(ReadOnlySpan<char> text) => Fact().IsMatch(text) || Place.IsOne(text);
+    public static bool IsFact(ReadOnlySpan<char> text) => Fact().IsMatch(text) || Place.IsOne(text);
 
     private static bool HasPicture(PageElement element, PageElement block)
     {

@@ -19,6 +19,9 @@ internal static partial class SellerName
     private static readonly SearchValues<char> NoName = SearchValues.Create("/?{}<>=¥￥，。！？；");
     private static readonly string[] Endings = ["店", "公司", "学校", "中心", "机构", "厂", "商行", "工作室", "学院", "协会"];
 
+    /// <summary>What a place says of itself weighs less than where it leads.</summary>
+    private const int LinkToSeller = -65;
+
     /// <summary>Above this a name comes from a place that says something about a seller, not from one that names him.</summary>
     public const int Weak = 50;
 
@@ -43,7 +46,7 @@ internal static partial class SellerName
         text = Badge().Replace(Dated().Replace(Label().Replace(text, ""), ""), "");
         var colon = text.AsSpan().LastIndexOfAny('：', ':');
         var name = PlainText.Line(text.AsSpan(colon + 1).Trim(" |[]【】"), 60);
-        return name is null || !name.Any(char.IsLetter) || Buttons.Contains(name) || Verbs.Any(verb => name.StartsWith(verb, StringComparison.Ordinal)) || name.AsSpan().ContainsAny(NoName) || name.Count(char.IsAsciiDigit) > 8 || Site().IsMatch(name) || Place.IsOne(name) || Moment.IsOne(name) ? null : name;
+        return name is null || !name.Any(char.IsLetter) || Buttons.Contains(name) || Verbs.Any(verb => name.StartsWith(verb, StringComparison.Ordinal)) || name.AsSpan().ContainsAny(NoName) || name.Count(char.IsAsciiDigit) > 8 || Site().IsMatch(name) || Place.IsOne(name) || Moment.IsOne(name) || Proof().IsMatch(name) ? null : name;
     }
 
     /// <summary>What one presses, and no name or title.</summary>
@@ -76,6 +79,10 @@ internal static partial class SellerName
     [GeneratedRegex(@"\s*[\[【](企业|个人|商家|认证|已认证|官方|自营|中介)[\]】]$|\s*[（(]((个人)?(房东|业主|车主)|个人|经纪人|中介)[）)]$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Badge();
 
+    /// <summary>What a site says of a seller's papers.</summary>
+    [GeneratedRegex(@"已上传|已通过|营业执照|资质|实名|审核|核验|(认证|验证)(信息|通过)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Proof();
+
     /// <summary>Search engines print when they saw an advertiser's page.</summary>
     [GeneratedRegex(@"\s+[-–·|]\s+(19|20)\d\d([-/.年]\d{1,2}([-/.月]\d{1,2}日?)?)?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Dated();
@@ -89,6 +96,6 @@ internal static partial class SellerName
 
     /// <summary>Of several candidates the cheapest: nested ones end in the name itself, without labels and badges.</summary>
     public static int Cost(PageElement element, string name) =>
-        element.TextLength + (element.Tag == "a" ? 0 : 10) + (name.Length < 2 ? 30 : 0) + (ClassWords.IsShopName(element) ? -60 : ClassWords.IsSellerName(element) ? 0 : 60)
+        element.TextLength + (element.Tag != "a" ? 10 : SellerLink.Is(element.Attribute("href")) && !ClassWords.IsAuthor(element) ? LinkToSeller : 0) + (name.Length < 2 ? 30 : 0) + (ClassWords.IsShopName(element) ? -60 : ClassWords.IsSellerName(element) ? 0 : 60)
         - (Endings.Any(ending => name.Length > 3 && name.EndsWith(ending, StringComparison.Ordinal)) ? 30 : 0);
 }

@@ -1,3 +1,4 @@
+using Surveillance.Crawler.Extraction.Fields;
 using Surveillance.Crawler.Extraction.Markup;
 
 namespace Surveillance.Crawler.Extraction.Extractors;
@@ -6,13 +7,14 @@ namespace Surveillance.Crawler.Extraction.Extractors;
 internal static class Utterance
 {
     private const int Shortest = 16;
-    private const int LongestButton = 5;
+    private const int LongestButton = 7;
 
     /// <summary>Where the cards begin that are no utterances; of a thread none is.</summary>
-    public static HashSet<int> Others(IReadOnlyList<Card> cards)
+    public static HashSet<int> Others(DecodedPage page)
     {
+        var cards = page.Subject.Cards;
         var others = cards.Where(card => !Is(card.Block)).Select(card => card.Block.Index).ToHashSet();
-        return others.Count * 2 > cards.Count ? others : [];
+        return others.Count * 2 > cards.Count && !UrlKind.IsThread(page.Url) ? others : [];
     }
 
     public static bool Is(PageElement block) => block.TextSpan.IndexOfAny("¥￥") < 0 && (IsPlain(block) ? !ShowsThings(block) : IsPost(block));

@@ -136,7 +136,7 @@ public sealed partial record Price(decimal Low, decimal? High, string Text)
     [GeneratedRegex(@"[¥￥]\s*(?<low>\d[\d,]*(\.\d+)?)\s*(?<unit>万)?\s*元?\s*(券后|到手|折后)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex After();
 
-    [GeneratedRegex(@"(价格|售价|现价|总价|学费|费用|培训费|租金|薪资|月薪|薪酬|一口价|转让价|优惠价|报价)\s*[:：]\s*[¥￥]?\s*(?<low>\d[\d,]*(?:\.\d+)?)(?:\s*[-~–至]\s*[¥￥]?\s*(?<high>\d[\d,]*(?:\.\d+)?))?\s*(?<unit>万元|元|万)?|(价格|售价|标价|现价|一口价|转让价|学费)\s*(?<low>\d[\d,]*(?:\.\d+)?)\s*(?<unit>万元|元|万)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(价格|售价|现价|总价|学费|费用|培训费|租金|薪资|月薪|薪酬|一口价|转让价|优惠价|报价)\s*[:：]\s*[¥￥]?\s*(?<low>\d[\d,]*(?:\.\d+)?)(?:\s*[-~–至]\s*[¥￥]?\s*(?<high>\d[\d,]*(?:\.\d+)?))?\s*(?<unit>万元|元|万)?|(价格|售价|现价|学费|费用|收费)\s*[:：]\s*\p{IsCJKUnifiedIdeographs}{1,4}\s*[¥￥]?(?<low>\d[\d,]*(?:\.\d+)?)\s*(?<unit>万元|元|万)|(价格|售价|标价|现价|一口价|转让价|学费)\s*(?<low>\d[\d,]*(?:\.\d+)?)\s*(?<unit>万元|元|万)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Named();
 
     [GeneratedRegex(@"^\d[\d.]*(千|万|[Kk])?\s*[-~–至]\s*\d[\d.]*(千|万|[Kk])(元)?\s*(/\s*[月年天]|·\s*\d+薪|以上)?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

@@ -7,7 +7,6 @@ namespace Surveillance.Crawler.Extraction.Json;
 internal static class ItemFinder
 {
     private const int ShortestPost = 8;
-    private const int FirstItems = 2;
     private const int MaxDepth = 8;
     private const int MaxRecords = 400;
 
@@ -20,10 +19,7 @@ internal static class ItemFinder
         var isDetail = UrlKind.IsDetail(page.Url);
         foreach (var document in documents)
         {
-            foreach (var record in document.Kind == LooseKind.List ? document.Items.Take(FirstItems) : [document])
-            {
-                Visit(record, [], 0);
-            }
+            Visit(document is { Kind: LooseKind.List, Items: [var only] } ? only : document, [], 0);
         }
 
         return best ?? post;

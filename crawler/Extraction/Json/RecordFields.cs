@@ -11,6 +11,7 @@ internal sealed class RecordFields
     private const int MaxMembers = 1_500;
     private const int PerLevel = 6;
     private const int UnknownName = 60;
+    private const int OwnTitle = 18;
     private const int BesideTitle = 50;
     private const int VaguePrice = 30;
     private const int LongestName = 20;
@@ -80,6 +81,12 @@ internal sealed class RecordFields
         {
             // Beside a title of another name it is that of a person or a shop.
             Keep(Field.Seller, BesideTitle + (depth * PerLevel), value, name);
+        }
+
+        if (!foreign && name.Length > "title".Length && name.EndsWith("title", StringComparison.Ordinal) && Fits(Field.Title, value) && FieldNames.Of(name).IsEmpty)
+        {
+            // A site's own name for the title; beside a member called so by all it is another's.
+            Keep(Field.Title, OwnTitle + (depth * PerLevel), value, name);
         }
 
         if (FieldNames.NamesSeller(name) && IsName(value))

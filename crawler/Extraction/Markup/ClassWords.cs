@@ -38,7 +38,7 @@ internal static class ClassWords
         (ClassMeanings.Seller, ["shop", "store", "seller", "nick", "nickname", "author", "authi", "username", "user", "company", "merchant", "mall", "publisher", "source", "poster", "corp", "dealer", "shopname", "account", "contact", "linkman", "wangwang", "supplier", "sourcename", "showurl", "owner", "vendor", "usr", "who", "agent", "org", "factory"]),
         (ClassMeanings.SellerName, ["nick", "nickname", "author", "authi", "username", "seller", "company", "merchant", "mall", "publisher", "linkman", "supplier", "shopname", "sourcename", "sellername"]),
         (ClassMeanings.ShopName, ["shopname", "storename", "mallname"]),
-        (ClassMeanings.Shop, ["shop", "store", "user", "account", "profile", "person", "broker", "agent", "landlord", "linkman"]),
+        (ClassMeanings.Shop, ["shop", "store", "user", "account", "profile", "person", "broker", "agent", "landlord", "linkman", "people"]),
         (ClassMeanings.Name, ["name", "title", "link"]),
         (ClassMeanings.Place, ["location", "loc", "area", "city", "address", "addr", "region", "place", "district", "province", "dizhi"]),
         (ClassMeanings.Struck, ["del", "old", "original", "origin", "ori", "market", "list", "through", "underline", "op", "yj", "yuanjia", "scj", "deal", "sales", "sold", "count", "volume"]),

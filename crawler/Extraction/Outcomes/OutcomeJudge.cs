@@ -53,6 +53,7 @@ internal static class OutcomeJudge
     private const int LittleText = 400;
     private const int SomeText = 1_500;
     private const int LargestPage = 60_000;
+    private const int Shell = 60;
     private const int NoText = 12;
     private const int FewRows = 3;
 
@@ -67,10 +68,14 @@ internal static class OutcomeJudge
         : OwnMatter.RowsOfRecord(page) >= FewRows ? Shown.Record
         : Shown.Nothing;
 
+    /// <summary>A shell whose state holds a post, and who wrote it, is drawn by its scripts alone.</summary>
+    private static bool IsStatedPost(DecodedPage page, IReadOnlyList<Listing> listings) =>
+        page.Tree.Text.Length < Shell && listings is [{ Kind: ListingKind.Listing, Id: not null, Seller: not null }];
+
     private static Judgement OfMarkup(DecodedPage page, PageVoice voice, IReadOnlyList<Listing> listings)
     {
         var found = listings.Count > 1 ? listings.Count : 0;
-        var isItem = listings is [{ Price: not null, Id: not null }];
+        var isItem = listings is [{ Price: not null, Id: not null }] || IsStatedPost(page, listings);
         var isList = isItem || IsList(listings);
         var shown = isList || voice.MainChars > SomeText ? Shown.Nothing : ShownOn(page, voice);
         var block = BlockDetector.Of(page, voice, isList);
