@@ -74,7 +74,8 @@ public sealed class Database
 
     private void Migrate()
     {
-        using var connection = Open();
+        // A table is made anew under its own name; while the old one is gone, what refers to it has nothing to refer to.
+        using var connection = Open(new SqliteConnectionStringBuilder(_connectionString) { ForeignKeys = false, Pooling = false }.ToString());
         using var transaction = connection.BeginTransaction(deferred: false);
         var have = connection.ExecuteScalar<int>("PRAGMA user_version", transaction: transaction);
         var scripts = Scripts().ToList();

@@ -6,14 +6,13 @@ namespace Surveillance.Api.Storage;
 /// <summary>Lets many callers write at once at the price of one: what waits while a transaction is being written goes into the next one together.</summary>
 /// <remarks>
 /// Thread safe. SQLite has one writer, and each transaction costs a sync to disk. Without this a hundred workers would poll for the lock, each
-/// holding a thread, and pay that price each. A piece of work that fails is undone alone; the others of its transaction stand.
+/// holding a thread, and pay that price each. A piece of work that fails is undone alone: the others of its transaction are then done once more, each in
+/// one of its own. For that nothing is noted down while all goes well; a savepoint for each would write what stood on every page before, again and again.
 /// </remarks>
 internal sealed class GroupCommit(Database database)
 {
     /// <summary>So that nobody waits long for the others.</summary>
     private const int MostTogether = 64;
-
-    private const string Mark = "piece";
 
     private readonly Lock _lock = new();
     private readonly Queue<Piece> _waiting = new();
@@ -67,21 +66,40 @@ internal sealed class GroupCommit(Database database)
     private void Write()
     {
         var pieces = Take();
+        if (!TryWrite(pieces))
+        {
+            pieces.ForEach(piece => TryWrite([piece]));
+        }
+
+        pieces.ForEach(piece => piece.Wake(isTurn: false));
+    }
+
+    /// <returns>False where one of several failed: then nothing stands, and each is to be written alone.</returns>
+    private bool TryWrite(List<Piece> pieces)
+    {
+        var isWorking = false;
         try
         {
             database.Write((connection, transaction) =>
             {
-                pieces.ForEach(piece => Run(piece, connection, transaction));
+                isWorking = true;
+                pieces.ForEach(piece => piece.Work(connection, transaction));
+                isWorking = false;
                 return true;
             });
+            return true;
         }
         catch (Exception error)
         {
+            if (isWorking && pieces.Count > 1)
+            {
+                return false;
+            }
+
             // Nothing of this transaction stands: each of its callers is told, on its own thread.
             pieces.ForEach(piece => piece.Fail(error));
+            return true;
         }
-
-        pieces.ForEach(piece => piece.Wake(isTurn: false));
     }
 
     private List<Piece> Take()
@@ -96,22 +114,6 @@ internal sealed class GroupCommit(Database database)
 
             return pieces;
         }
-    }
-
-    private static void Run(Piece piece, SqliteConnection connection, SqliteTransaction transaction)
-    {
-        transaction.Save(Mark);
-        try
-        {
-            piece.Work(connection, transaction);
-        }
-        catch (Exception error)
-        {
-            piece.Fail(error);
-            transaction.Rollback(Mark);
-        }
-
-        transaction.Release(Mark);
     }
 
     private sealed class Piece(Action<SqliteConnection, SqliteTransaction> work)
