@@ -1,3 +1,4 @@
+using Surveillance.Crawler.Extraction.Fields;
 using Surveillance.Crawler.Extraction.Markup;
 using Surveillance.Crawler.Extraction.Sites;
 
@@ -129,6 +130,11 @@ internal sealed class CardFinder
     {
         var length = element.TextLength;
         if (length is < ShortestTitle or > 4_000 || element.Tag is "body" or "html" or "#document")
+        {
+            return false;
+        }
+
+        if (element.Tag == "a" && (Moment.IsOne(element.TextSpan) || CardTitle.IsDevice(element)))
         {
             return false;
         }

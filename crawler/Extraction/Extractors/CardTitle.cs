@@ -98,7 +98,7 @@ internal static class CardTitle
     }
 
     /// <summary>What a post was written with: 来自 and the name of a telephone.</summary>
-    private static bool IsDevice(PageElement element) => element.Tag == "a" && element.Before(6).TrimEnd().EndsWith("来自", StringComparison.Ordinal);
+    public static bool IsDevice(PageElement element) => element.Tag == "a" && element.Before(6).TrimEnd().EndsWith("来自", StringComparison.Ordinal);
 
     /// <summary>The element's text, or its title attribute where that says the same uncut.</summary>
     private static string? Spoken(PageElement element)

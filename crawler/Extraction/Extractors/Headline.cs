@@ -49,6 +49,12 @@ internal sealed partial record Headline(string Text, PageElement? Element, bool 
             first ??= element.Tag is "h1" or "h2" && !element.InLink && !ClassWords.IsChrome(element) && element.FirstChild is not { Tag: "img" } ? element : null;
         }
 
+        if (shop is not null && first is { Tag: "h1", TextLength: >= 4 } && !OwnShop.IsOrganisation(first.Text))
+        {
+            // A page of a shop or an employer names in its title whose it is, and in its one heading what it is about.
+            return new Headline(PlainText.Line(first.TextSpan)!, first, IsConfirmed: true);
+        }
+
         if (shop is not null)
         {
             return new Headline(PlainText.Line(shop.TextSpan)!, shop, IsConfirmed: true);

@@ -78,6 +78,18 @@ internal sealed partial class Recommended
             top = parent;
         }
 
+        if (heading.TextSpan.Contains('搜'))
+        {
+            // Other searches are offered in a block among the results, and nothing behind it is theirs.
+            while (top.Parent is { Tag: not ("body" or "html" or "#document") } around && top.LinkChars == 0)
+            {
+                top = around;
+            }
+
+            _stretches.Add((heading, top.Index, top.End));
+            return;
+        }
+
         var end = top.Parent?.End ?? top.End;
         for (var next = top.NextSibling; next is not null; next = next.NextSibling)
         {

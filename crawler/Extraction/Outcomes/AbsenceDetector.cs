@@ -11,6 +11,8 @@ internal static partial class AbsenceDetector
     private const int Article = 300;
     private const int LongestNotice = 80;
     private const int FewNotices = 8;
+    private const int FewestHits = 3;
+    private const int LongestMessage = 30;
 
     /// <summary>A message about the item on its own page is short; longer ones are part of what the seller says.</summary>
     private const int LongestLabel = 24;
@@ -52,7 +54,7 @@ internal static partial class AbsenceDetector
     public static bool IsEmptySearch(DecodedPage page, PageVoice voice, int found)
     {
         var markers = Markers.Default.Empty;
-        var at = voice.Notices.FindIndex(notice => markers.InNotice(notice.Text) && !IsRelaxed(notice.Text) && !(notice.IsBeside && found > 0));
+        var at = voice.Notices.FindIndex(notice => markers.InNotice(notice.Text) && !IsRelaxed(notice.Text) && !(notice.IsBeside && found > 0) && !(found >= FewestHits && IsOfHit(page, notice)));
         if (at < 0)
         {
             return found == 0 && voice.MainChars < LittleText && page.JsonDocuments.Any(document => HasEmptyList(document, 0, counted: true));
@@ -95,6 +97,13 @@ internal static partial class AbsenceDetector
         name is "data" or "goods" or "docs" or "auctions" or "itemsarray" or "hits" or "content" or "feeds" or "notes" or "edges" or "nodes" or "elements" or "entries" or "listings" or "infos" or "products"
         || name.EndsWith("list", StringComparison.Ordinal) || name.EndsWith("items", StringComparison.Ordinal) || name.EndsWith("result", StringComparison.Ordinal)
         || name.EndsWith("results", StringComparison.Ordinal) || name.EndsWith("records", StringComparison.Ordinal) || name.EndsWith("rows", StringComparison.Ordinal);
+
+    /// <summary>What one of several hits says, not the page: a post that tells of a certificate that nobody finds.</summary>
+    private static bool IsOfHit(DecodedPage page, Notice notice)
+    {
+        var at = page.Subject.Cards.ToList().FindIndex(card => notice.At >= card.Block.Index && notice.At < card.Block.End);
+        return at > 0 || (at == 0 && notice.Text.Length > LongestMessage);
+    }
 
     /// <summary>What was found for fewer words follows.</summary>
     private static bool IsRelaxed(string notice) => notice.IndexOf("以下", StringComparison.Ordinal) is >= 0 and var at && notice.AsSpan(at).Contains("结果", StringComparison.Ordinal);
