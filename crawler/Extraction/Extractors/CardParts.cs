@@ -44,7 +44,13 @@ internal sealed class CardParts
         return parts;
     }
 
-    private static string? Poster(PageElement block) => block.SelfAndDescendants.FirstOrDefault(link => link is { Tag: "a", TextLength: >= 2 and <= 20 } && CardTitle.IsPoster(block, link)) is { } poster ? SellerName.Of(poster) : null;
+    /// <summary>Who leads where a post's portrait does.</summary>
+    private static string? Poster(PageElement block)
+    {
+        var portrait = block.SelfAndDescendants.FirstOrDefault(CardTitle.IsPortrait)?.Attribute("href");
+        var name = portrait is null ? null : block.SelfAndDescendants.FirstOrDefault(link => link is { Tag: "a", TextLength: >= 2 and <= 20 } && link.Attribute("href") == portrait);
+        return name is not null && CardTitle.IsPoster(block, name) ? SellerName.Of(name) : null;
+    }
 
     /// <summary>The name of whom to deal with, after a label such as 联系人：.</summary>
     public static string? Contact(PageElement block) => Contact(block.TextSpan);

@@ -46,15 +46,19 @@ internal static class CardTitle
         }
 
         var paragraphs = block.SelfAndDescendants.Where(element => IsParagraph(element) && element.TextLength - element.LinkChars >= ShortestParagraph).ToList();
-        return paragraphs.Where(outer => !paragraphs.Exists(inner => inner != outer && outer.Contains(inner))).MaxBy(element => element.TextLength);
+
+        // In document order what one holds comes next.
+        return paragraphs.Where((outer, i) => i + 1 == paragraphs.Count || !outer.Contains(paragraphs[i + 1])).MaxBy(element => element.TextLength);
     }
 
     /// <summary>Where a post's portrait leads, its author's name does too; a thing's picture and title do, but no link says when it was written.</summary>
     public static bool IsPoster(PageElement block, PageElement title) =>
         title is { Tag: "a", TextLength: <= 20 } && title.Attribute("href") is { } address
-        && block.SelfAndDescendants.Any(link => link is { Tag: "a", TextLength: 0 } && link.Attribute("href") == address && link.SelfAndDescendants.Any(inner => inner.Tag == "img"))
+        && block.SelfAndDescendants.Any(link => IsPortrait(link) && link.Attribute("href") == address)
         && block.SelfAndDescendants.Any(link => link.Tag == "a" && Moment.IsOne(link.TextSpan))
         && !block.SelfAndDescendants.Any(link => link is { Tag: "a", TextLength: > 1 } && link.Attribute("href") is { } other && other != address && SellerLink.Is(other));
+
+    public static bool IsPortrait(PageElement link) => link is { Tag: "a", TextLength: 0 } && link.SelfAndDescendants.Any(inner => inner.Tag == "img");
 
     private static bool IsParagraph(PageElement element) => element is { InLink: false, Hidden: false } && (element.Tag == "p" || ClassWords.IsText(element));
 

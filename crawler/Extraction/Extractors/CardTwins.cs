@@ -35,7 +35,7 @@ internal static class CardTwins
         bool IsTwin(PageElement element)
         {
             if (element.Tag != tag || element.Hidden || !Wears(element, words) || StandsBeside(element)
-                || cards.Exists(card => element.Contains(card.Block)))
+                || (next < cards.Count && element.Contains(cards[next].Block)))
             {
                 return false;
             }

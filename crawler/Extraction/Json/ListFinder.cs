@@ -9,6 +9,7 @@ internal static class ListFinder
     private const int MaxLists = 2_000;
     private const int SampleSize = 24;
     private const int FewestUsual = 3;
+    private const int MostUsual = 64;
     private const int FewestKeyed = 3;
 
     /// <summary>A list within a list's objects (its 规格) must be so much better to be preferred.</summary>
@@ -61,7 +62,7 @@ internal static class ListFinder
     private static List<LooseValue> Unwrapped(List<LooseValue> records)
     {
         var usual = records.SelectMany(record => record.Members.Select(member => member.Key)).CountBy(name => name, StringComparer.Ordinal)
-            .Where(count => count.Value * 10 > records.Count * 6).Select(count => count.Key).ToList();
+            .Where(count => count.Value * 10 > records.Count * 6).Select(count => count.Key).Take(MostUsual).ToList();
         bool IsUsual(LooseValue record) => record.Kind == LooseKind.Record && usual.Count(name => record[name].Kind != LooseKind.Nothing) * 10 >= usual.Count * 7;
         return usual.Count < FewestUsual ? records
             : [.. records.SelectMany(record => IsUsual(record) ? [record] : record.Members.SelectMany(member => member.Value.Items).Where(IsUsual).ToList() is { Count: > 0 } inner ? inner : [record])];
