@@ -68,6 +68,7 @@ public static class CommandLine
         EvaluateCommand.Build(streams),
         ModelCommand.Build(streams),
         OutcomesCommand.Build(streams),
+        SellersCommand.Build(streams),
         SourceCommand.Build(streams),
         SettingsCommand.Build(streams),
     };

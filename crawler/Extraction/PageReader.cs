@@ -90,10 +90,16 @@ public sealed class PageReader(IReadOnlyList<IListingExtractor> extractors)
     /// <summary>What the model of endings learns from.</summary>
     internal IReadOnlySet<string> TracesOf(ReadOnlySpan<byte> bytes, Uri url, int status)
     {
-        var (text, charset) = PageDecoder.Decode(bytes, contentType: null);
-        var page = Parse(url, charset, text);
+        var page = Decoded(bytes, url);
         var voice = PageVoice.Of(page);
         return PageTraces.Of(page, voice, OutcomeJudge.Of(page, voice, Extract(page)).Ending, status);
+    }
+
+    /// <summary>A saved page, read by nobody yet.</summary>
+    internal DecodedPage Decoded(ReadOnlySpan<byte> bytes, Uri url)
+    {
+        var (text, charset) = PageDecoder.Decode(bytes, contentType: null);
+        return Parse(url, charset, text);
     }
 
     private DecodedPage Parse(Uri url, string charset, string text) =>

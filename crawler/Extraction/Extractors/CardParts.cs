@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Frozen;
 using Surveillance.Crawler.Extraction.Fields;
 using Surveillance.Crawler.Extraction.Markup;
+using Surveillance.Crawler.Extraction.Sellers;
 
 namespace Surveillance.Crawler.Extraction.Extractors;
 
@@ -40,16 +41,8 @@ internal sealed class CardParts
             }
         }
 
-        parts.Seller ??= Contact(block) ?? Labelled(block) ?? Poster(block);
+        parts.Seller ??= Contact(block) ?? Labelled(block);
         return parts;
-    }
-
-    /// <summary>Who leads where a post's portrait does.</summary>
-    private static string? Poster(PageElement block)
-    {
-        var portrait = block.SelfAndDescendants.FirstOrDefault(CardTitle.IsPortrait)?.Attribute("href");
-        var name = portrait is null ? null : block.SelfAndDescendants.FirstOrDefault(link => link is { Tag: "a", TextLength: >= 2 and <= 20 } && link.Attribute("href") == portrait);
-        return name is not null && CardTitle.IsPoster(block, name) ? SellerName.Of(name) : null;
     }
 
     /// <summary>The name of whom to deal with, after a label such as 联系人：.</summary>

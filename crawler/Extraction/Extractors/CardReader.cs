@@ -1,29 +1,19 @@
 using Surveillance.Classifier;
 using Surveillance.Crawler.Extraction.Fields;
 using Surveillance.Crawler.Extraction.Markup;
+using Surveillance.Crawler.Extraction.Sellers;
 
 namespace Surveillance.Crawler.Extraction.Extractors;
 
 /// <summary>Makes a listing of a card.</summary>
 internal static class CardReader
 {
-    private const int MaxElements = 600;
-
-    /// <returns>Null where the card has no title.</returns>
-    public static Listing? Read(Card card, DecodedPage page)
+    /// <param name="seller">Null where the card names none.</param>
+    public static Listing Read(TitledCard titled, string? seller, DecodedPage page)
     {
-        var parts = CardParts.Of(card.Block, MaxElements);
-        var stated = StatedData.Of(card.Block, page);
-        var (named, titleElement) = CardTitle.Of(card, parts);
-        var title = named ?? stated?.Title;
-        if (title is null)
-        {
-            return null;
-        }
-
+        var (card, parts, stated, title, titleElement) = titled;
         var link = CardLink.Of(card.Block, titleElement, page);
         var price = PrintedPrice.Reduced(card.Block) ?? parts.Price ?? PrintedPrice.Signed(card.Block) ?? InText(card.Block) ?? Price.Labelled(card.Block.TextSpan) ?? PrintedPrice.Alone(card.Block) ?? Price.Offered(card.Block.TextSpan);
-        var seller = stated?.Seller ?? parts.Seller;
         var location = parts.Location ?? stated?.Location;
         var isAd = AdMark.IsOn(card.Block) || page.Sites.IsAdLink(link) || stated?.Kind == ListingKind.Ad;
         return new Listing
@@ -32,29 +22,18 @@ internal static class CardReader
             Platform = page.Site?.Platform,
             Kind = isAd ? ListingKind.Ad : ListingKind.Listing,
             Title = title,
-            Text = Rest(card.Block, title, [price?.Text, parts.Seller, seller, location]),
+            Text = Rest(card.Block, title, [price?.Text, seller, location]),
             Price = price?.Low ?? stated?.Price,
             PriceMax = price?.High ?? stated?.PriceMax,
             PriceText = price?.Text ?? stated?.PriceText,
             Currency = price is null && stated?.Price is null ? null : "CNY",
-            // Attributes name an account in full where the page cuts it or shows a nickname.
-            Seller = seller ?? Linked(card.Block, titleElement) ?? (isAd ? Advertiser(card.Block, titleElement) : null),
+            Seller = seller,
             Location = location,
             Url = link ?? stated?.Url,
             Publisher = CardLink.LandingHost(card.Block, page) ?? LandingHost(stated, link),
             Images = Picture.In(card.Block, page.Base),
         };
     }
-
-    /// <summary>Whom a link beside the title leads to.</summary>
-    private static string? Linked(PageElement block, PageElement title) => block.SelfAndDescendants
-        .Where(link => link is { Tag: "a", Hidden: false, TextLength: >= 2 and <= 40 } && !link.Contains(title) && !title.Contains(link) && (SellerLink.Is(link.Attribute("href")) || OwnShop.IsOrganisation(link.Text)))
-        .Select(SellerName.Of).FirstOrDefault(name => name is { Length: >= 2 } && !SellerCell.IsFact(name));
-
-    /// <summary>Who pays for an ad, as search engines print it where they print the host of a result.</summary>
-    private static string? Advertiser(PageElement block, PageElement title) => block.SelfAndDescendants
-        .Where(element => element.TextLength is >= 4 and <= 40 && !title.Contains(element) && (element.Tag == "cite" || ClassWords.IsAddress(element)))
-        .Select(SellerName.Of).FirstOrDefault(name => name is { Length: >= 4 });
 
     /// <summary>A count in ten thousands looks like a price, save for what its element calls itself.</summary>
     private static Price? InText(PageElement block) =>

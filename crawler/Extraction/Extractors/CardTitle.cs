@@ -1,5 +1,6 @@
 using Surveillance.Crawler.Extraction.Fields;
 using Surveillance.Crawler.Extraction.Markup;
+using Surveillance.Crawler.Extraction.Sellers;
 
 namespace Surveillance.Crawler.Extraction.Extractors;
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.RegularExpressions;
 using Surveillance.Crawler.Extraction.Fields;
 using Surveillance.Crawler.Extraction.Markup;
+using Surveillance.Crawler.Extraction.Sellers;
 
 namespace Surveillance.Crawler.Extraction.Extractors;
 

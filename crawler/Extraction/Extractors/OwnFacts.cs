@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Surveillance.Crawler.Extraction.Fields;
 using Surveillance.Crawler.Extraction.Markup;
+using Surveillance.Crawler.Extraction.Sellers;
 
 namespace Surveillance.Crawler.Extraction.Extractors;
 

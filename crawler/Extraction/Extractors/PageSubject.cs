@@ -1,5 +1,6 @@
 using Surveillance.Crawler.Extraction.Fields;
 using Surveillance.Crawler.Extraction.Markup;
+using Surveillance.Crawler.Extraction.Sellers;
 using Surveillance.Crawler.Extraction.Outcomes;
 
 namespace Surveillance.Crawler.Extraction.Extractors;

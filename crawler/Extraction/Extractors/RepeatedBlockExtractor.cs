@@ -1,5 +1,6 @@
 using Surveillance.Classifier;
 using Surveillance.Crawler.Extraction.Outcomes;
+using Surveillance.Crawler.Extraction.Sellers;
 
 namespace Surveillance.Crawler.Extraction.Extractors;
 
@@ -21,40 +22,27 @@ public sealed class RepeatedBlockExtractor : IListingExtractor
             return [];
         }
 
-        var cards = page.Subject.Asked.Count > 0 ? page.Subject.Asked : page.Subject.Cards;
-        var read = cards.Select(card => (Card: card, Listing: CardReader.Read(card, page))).Where(pair => pair.Listing is not null).Select(pair => (pair.Card, Listing: pair.Listing!)).ToList();
-        Fill(read, page.Subject.Cards, _ => true);
+        var cards = Titled(page);
+        var sellers = SellerPlaces.Of(cards, Beside(page)).Sellers(SellerModel.Default);
 
-        // What stands below the list may be drawn otherwise.
-        Fill(read, cards.Count < page.Subject.Cards.Count ? cards : [], _ => true);
-
-        // What a search engine finds names no seller; those who pay for their place are named.
-        Fill(read, [.. read.Where(pair => pair.Listing.Kind == ListingKind.Ad).Select(pair => pair.Card)], listing => listing.Kind == ListingKind.Ad);
-        if (read.Exists(pair => pair.Listing.Seller is not null))
+        // Attributes name an account in full where the page cuts it or shows a nickname.
+        var read = cards.Select((card, i) => CardReader.Read(card, card.Stated?.Seller ?? sellers[i], page)).ToList();
+        if (read.Exists(listing => listing.Seller is not null))
         {
-            return [.. read.Select(pair => pair.Listing)];
+            return read;
         }
 
         // A directory lists those who offer, not what they offer.
-        var isDirectory = read.Count(pair => OwnShop.IsOrganisation(pair.Listing.Title!)) * 10 > read.Count * 6;
+        var isDirectory = read.Count(listing => OwnShop.IsOrganisation(listing.Title!)) * 10 > read.Count * 6;
         var shop = isDirectory ? null : OwnShop.Of(page);
-        return [.. read.Select(pair => pair.Listing with { Seller = isDirectory ? pair.Listing.Title : shop })];
+        return [.. read.Select(listing => listing with { Seller = isDirectory ? listing.Title : shop })];
     }
 
-    private static void Fill(List<(Card Card, Listing Listing)> read, IReadOnlyList<Card> like, Func<Listing, bool> which)
-    {
-        if (like.Count == 0 || !read.Exists(pair => pair.Listing.Seller is null && which(pair.Listing)))
-        {
-            return;
-        }
+    /// <summary>Where a page lists one thing or two, its recommendations too show where sellers are named.</summary>
+    private static List<TitledCard> Beside(DecodedPage page) =>
+        page.Subject.Asked.Count is 0 or > 2 ? [] : [.. page.Subject.Cards.Except(page.Subject.Asked).Select(card => TitledCard.Of(card, page)).OfType<TitledCard>()];
 
-        var sellers = new SellerColumn(like);
-        for (var i = 0; i < read.Count; i++)
-        {
-            if (read[i].Listing.Seller is null && sellers.Of(read[i].Card) is { } seller)
-            {
-                read[i] = read[i] with { Listing = read[i].Listing with { Seller = seller } };
-            }
-        }
-    }
+    /// <summary>What a page lists: its own cards, or, where it has none, those that it recommends.</summary>
+    internal static List<TitledCard> Titled(DecodedPage page) =>
+        [.. (page.Subject.Asked.Count > 0 ? page.Subject.Asked : page.Subject.Cards).Select(card => TitledCard.Of(card, page)).OfType<TitledCard>()];
 }

@@ -58,11 +58,21 @@ internal sealed class PageElement(PageTree tree, HtmlNode node, int index, PageE
     public ReadOnlySpan<char> TextSpan => tree.Text.AsSpan(TextStart, TextEnd - TextStart).Trim();
 
     /// <summary>What stands before it on its line, at most so many characters.</summary>
-    public ReadOnlySpan<char> Before(int most)
+    public ReadOnlySpan<char> Before(int most) => BeforeOffset(TextStart, most);
+
+    /// <summary>The same for a place in it.</summary>
+    /// <param name="offset">In the page's text.</param>
+    public ReadOnlySpan<char> BeforeOffset(int offset, int most)
     {
-        var before = tree.Text.AsSpan(Math.Max(0, TextStart - most), Math.Min(most, TextStart));
+        var before = tree.Text.AsSpan(Math.Max(0, offset - most), Math.Min(most, offset));
         return before[(before.LastIndexOf('\n') + 1)..];
     }
+
+    /// <summary>Text touches it on its line, without a gap or a sign between.</summary>
+    public bool RunsOn => (TextStart > 0 && IsWord(tree.Text[TextStart - 1])) || (TextEnd < tree.Text.Length && IsWord(tree.Text[TextEnd]));
+
+    /// <summary>The page's text between two offsets.</summary>
+    public ReadOnlySpan<char> Between(int start, int end) => tree.Text.AsSpan(start, end - start).Trim();
 
     /// <summary>The text between it and what follows in its parent.</summary>
     public ReadOnlySpan<char> After => Parent is null ? default : tree.Text.AsSpan(TextEnd, Math.Max(0, (NextSibling?.TextStart ?? Parent.TextEnd) - TextEnd)).Trim();
@@ -113,6 +123,8 @@ internal sealed class PageElement(PageTree tree, HtmlNode node, int index, PageE
 
         return best;
     }
+
+    private static bool IsWord(char c) => char.IsLetterOrDigit(c) || c is '，' or '。' or '、' or '“' or '”' or '《' or '》' or '（' or '）' or '！' or '？' or ',' or '!' or '?';
 
     private static bool IsHidden(HtmlNode node)
     {

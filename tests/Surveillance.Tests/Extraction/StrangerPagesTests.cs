@@ -1,6 +1,6 @@
 namespace Surveillance.Tests.Extraction;
 
-/// <summary>Ninety-six pages of invented sites by four authors who never saw the program; <c>Pages/Strangers/README.md</c> says more.</summary>
+/// <summary>Pages by fifteen authors who never saw the program; <c>data/pages/written/README.md</c> says more.</summary>
 public sealed class StrangerPagesTests
 {
     [Theory]
@@ -11,7 +11,7 @@ public sealed class StrangerPagesTests
     public void Are_read_as_well_as_before(string author, double blocked, double price)
     {
         var pages = new SavedPages();
-        foreach (var page in Directory.GetDirectories(Path.Combine(AppContext.BaseDirectory, "Extraction", "Pages", "Strangers", author)))
+        foreach (var page in Directory.GetDirectories(Path.Combine(AppContext.BaseDirectory, "Extraction", "Pages", "Written", author)))
         {
             pages.Read(page);
         }
