@@ -170,6 +170,11 @@ internal sealed class CardFinder
         {
             var text = block.TextSpan;
             var span = title.TextSpan;
+            if (IsRegistration(span))
+            {
+                return 0;
+            }
+
             titles.Add(span[..Math.Min(span.Length, 60)].ToString());
             var rest = Math.Max(0, text.Length - Math.Min(span.Length, 60));
             var extra = Math.Min(rest, 200) / 200.0;
@@ -179,6 +184,10 @@ internal sealed class CardFinder
 
         return sum * titles.Count / cards.Count * Likeness(cards) * Standing(cards[cards.Count / 2].Block);
     }
+
+    /// <summary>The number under which a site is registered, which stands among the links that end its pages: 京ICP证000000号.</summary>
+    private static bool IsRegistration(ReadOnlySpan<char> title) =>
+        title.Length <= 40 && title.IndexOfAnyInRange('0', '9') >= 0 && (title.Contains("ICP备", StringComparison.OrdinalIgnoreCase) || title.Contains("ICP证", StringComparison.OrdinalIgnoreCase) || title.Contains("公网安备", StringComparison.Ordinal));
 
     /// <summary>Elements at one path of which some call themselves titles and some do not are titles and what stands below them.</summary>
     private static double Likeness(List<Card> cards)

@@ -20,6 +20,8 @@ internal static class ListFinder
 
     private static readonly string[] BesideNames = ["recommend", "similar", "guess", "related", "relate", "likelist", "maylike", "hotlist", "history", "suggest", "comment", "review", "repl", "evaluat", "teacher", "schedule", "filterword", "filter_word", "dislike", "feedback"];
 
+    private static readonly string[] PaidNames = ["ad_", "ads", "adlist", "adresult", "advert", "auction", "p4p", "promot", "bid", "top", "tuiguang", "spread", "jingjia", "jz"];
+
     /// <returns>The best list's listings, empty where no list looks like any.</returns>
     public static IReadOnlyList<Listing> Find(IReadOnlyList<LooseValue> documents, DecodedPage page) => Find(documents, page, out _);
 
@@ -50,13 +52,24 @@ internal static class ListFinder
             return [];
         }
 
-        best = Unwrapped(best);
+        best = Unwrapped([.. Paid(lists, bestPath, best), .. best]);
 
         // A record among listings that has nothing but a text is a heading or an invitation.
         var found = Read(best, page, int.MaxValue);
         var telling = found.FindAll(SaysMore);
         return telling.Count * 2 > found.Count ? telling : found;
     }
+
+    /// <summary>Those who pay for their place may stand in a list of their own beside the list, drawn alike.</summary>
+    private static IEnumerable<LooseValue> Paid(Dictionary<string, List<LooseValue>> lists, string path, List<LooseValue> list)
+    {
+        var parent = path[..path.LastIndexOf('/')];
+        var names = list[0].Members.Select(member => member.Key).ToHashSet(StringComparer.Ordinal);
+        return lists.Where(other => other.Key.LastIndexOf('/') == parent.Length && other.Key.StartsWith(parent, StringComparison.Ordinal) && other.Key != path && other.Value.Count < list.Count && IsPaid(other.Key[(parent.Length + 1)..]))
+            .SelectMany(other => other.Value).Where(record => record.Members.Count(member => names.Contains(member.Key)) * 10 >= names.Count * 7);
+    }
+
+    private static bool IsPaid(string name) => Array.Exists(PaidNames, paid => name.StartsWith(paid, StringComparison.OrdinalIgnoreCase)) && !IsBeside(name);
 
     /// <summary>What most records are may stand in a list of one that is a group.</summary>
     private static List<LooseValue> Unwrapped(List<LooseValue> records)

@@ -43,7 +43,24 @@ internal static partial class RecordReader
 
     /// <summary>True where amounts are in 分: the site is known to count so, or the page prints them in yuan.</summary>
     public static bool AreInFen(IReadOnlyList<LooseValue> records, DecodedPage page) =>
-        (page.Site?.AmountsInFen == true && AllWholeNumbers(records)) || (!page.IsBareJson && (ArePrintedInYuan(records, page.Tree.Text) || IsDividedInTemplate(page.Tree.Text)) && AllWholeNumbers(records));
+        ((page.Site?.AmountsInFen == true || SayYuanThemselves(records)) && AllWholeNumbers(records)) || (!page.IsBareJson && (ArePrintedInYuan(records, page.Tree.Text) || IsDividedInTemplate(page.Tree.Text)) && AllWholeNumbers(records));
+
+    /// <summary>Records name the same amount twice, once as a text with a point: 16800 and "168.00".</summary>
+    private static bool SayYuanThemselves(IReadOnlyList<LooseValue> records)
+    {
+        var (twice, all) = (0, 0);
+        foreach (var record in records)
+        {
+            if (RecordFields.Of(record)[Field.Price] is { Kind: LooseKind.Number } price && decimal.TryParse(price.Scalar, CultureInfo.InvariantCulture, out var amount) && amount >= 100)
+            {
+                var yuan = (amount / 100).ToString("0.00", CultureInfo.InvariantCulture);
+                all++;
+                twice += record.Members.Any(member => member.Value.Kind == LooseKind.Text && member.Value.Scalar == yuan) ? 1 : 0;
+            }
+        }
+
+        return all > 0 && twice * 2 > all;
+    }
 
     /// <summary>A template that nobody filled in says what is done with an amount: <c>{{ price / 100 }}</c>.</summary>
     private static bool IsDividedInTemplate(string text) => text.Contains("{{", StringComparison.Ordinal) && Divided().IsMatch(text);

@@ -1,3 +1,6 @@
+using System.Net;
+using Surveillance.Crawler.Extraction.Markup;
+
 namespace Surveillance.Crawler.Extraction.Json;
 
 /// <summary>The state that a page ships outside scripts: in attributes of what its scripts fill (<c>data-page</c>, <c>data-props</c>, a hidden field's value), and as text that nobody sees.</summary>
@@ -16,11 +19,11 @@ internal static class ShippedState
             return found;
         }
 
-        foreach (var element in page.Tree.Elements.Where(element => element.Node.HasAttributes))
+        foreach (var node in page.Tree.Elements.Select(element => element.Node).Concat(LongScripts.Named(page.Document, "script")).Where(node => node.HasAttributes))
         {
-            foreach (var attribute in element.Node.Attributes)
+            foreach (var attribute in node.Attributes)
             {
-                if (attribute.Value is { Length: >= Shortest } raw && found.Count < MaxDocuments && raw.AsSpan().TrimStart() is ['{' or '[', '"' or '{' or '[' or '&', ..] && element.Attribute(attribute.Name) is { } json)
+                if (attribute.Value is { Length: >= Shortest } raw && found.Count < MaxDocuments && WebUtility.HtmlDecode(raw).Trim() is ['{' or '[', '"' or '{' or '[', ..] json)
                 {
                     found.AddRange(JsonIslands.OfBody(json));
                 }

@@ -47,7 +47,7 @@ internal static class ClassWords
         (ClassMeanings.Address, ["url", "site", "sitename", "showurl", "urlline", "host", "domain"]),
         (ClassMeanings.Button, ["btn", "button"]),
         (ClassMeanings.Text, ["text", "txt", "content", "desc", "abstract", "summary"]),
-        (ClassMeanings.Footer, ["footer", "foot", "copyright", "friendlink"]),
+        (ClassMeanings.Footer, ["footer", "foot", "ft", "copyright", "friendlink"]),
         (ClassMeanings.Author, ["author", "authi", "poster"]),
         (ClassMeanings.Badge, ["ico", "icon", "tag", "label", "badge", "flag", "mark", "top", "jing", "hot", "new"]),
         (ClassMeanings.Boilerplate, ["tips", "tip", "share", "bdshare", "fx", "tool", "tools", "disclaimer", "declare", "declaration", "statement", "shengming", "tishi", "guarantee", "report", "jubao", "prevnext", "weixin"]),

@@ -10,7 +10,7 @@ namespace Surveillance.Crawler.Extraction.Sellers;
 internal static partial class SellerName
 {
     private static readonly FrozenSet<string> Buttons = FrozenSet.Create(
-        "关注", "进店", "旺旺在线", "联系卖家", "联系我们", "找相似", "店铺", "更多", "客服", "私信", "登录", "注册", "进入店铺", "进店逛逛", "收藏店铺", "全部", "我的", "评论", "首页", "在线客服", "加关注", "分享", "举报", "已关注", "购物车", "个人中心", "用户名", "联系方式", "来源", "作者", "返回", "联系客服", "短信", "电话", "拨打电话", "微信联系", "在线咨询", "立即咨询", "收藏本店", "收藏", "进入店铺首页", "和我联系", "给我留言", "手机逛", "旗舰店", "公众号", "有货", "无货", "现货", "缺货", "在售", "已售", "已认证", "未认证", "实名认证", "微信号", "昵称", "账号", "查看电话", "查看更多", "置顶", "转发", "展开", "收起", "赞", "点赞", "投诉", "展开全文", "全文", "阅读全文", "关闭", "快照", "百度快照");
+        "关注", "进店", "旺旺在线", "联系卖家", "联系我们", "找相似", "店铺", "更多", "客服", "私信", "登录", "注册", "进入店铺", "进店逛逛", "收藏店铺", "全部", "我的", "评论", "首页", "在线客服", "加关注", "分享", "举报", "已关注", "购物车", "个人中心", "用户名", "联系方式", "来源", "作者", "返回", "联系客服", "短信", "电话", "拨打电话", "微信联系", "在线咨询", "立即咨询", "收藏本店", "收藏", "进入店铺首页", "和我联系", "给我留言", "手机逛", "旗舰店", "公众号", "有货", "无货", "现货", "缺货", "在售", "已售", "已认证", "未认证", "实名认证", "微信号", "昵称", "账号", "查看电话", "查看更多", "置顶", "转发", "收藏", "分享", "回复", "展开", "收起", "赞", "点赞", "投诉", "展开全文", "全文", "阅读全文", "关闭", "快照", "百度快照");
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> ButtonLookup = Buttons.GetAlternateLookup<ReadOnlySpan<char>>();
     private const int LongestButton = 8;
@@ -57,7 +57,10 @@ internal static partial class SellerName
     }
 
     /// <summary>What one presses, and no name or title.</summary>
-    public static bool IsButton(ReadOnlySpan<char> text) => text.Length <= LongestButton && ButtonLookup.Contains(text);
+    public static bool IsButton(ReadOnlySpan<char> text) => text.Length <= 2 * LongestButton && ButtonLookup.Contains(WithoutCount(text)) && text.Length > 0;
+
+    /// <summary>Buttons of posts count how often they were pressed: 转发 44, 评论(8), 赞1.2万.</summary>
+    private static ReadOnlySpan<char> WithoutCount(ReadOnlySpan<char> text) => text.TrimEnd("0123456789.万w+()（）[]: ：");
 
     /// <summary>A name that is cut for want of room stands whole in the title attribute.</summary>
     private static string Uncut(string text, string? title)
