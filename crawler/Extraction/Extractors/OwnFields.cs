@@ -102,8 +102,12 @@ internal sealed partial class OwnFields
     public static bool IsNotOwn(PageElement element, HashSet<int> cards, PageElement? headline) =>
         (ClassWords.IsChrome(element) || ClassWords.IsBeside(element) || cards.Contains(element.Index)) && (headline is null || !element.Contains(headline)) && element.Tag is not ("body" or "html");
 
+    /// <summary>An office speaks for the school or authority whose page it is.</summary>
+    private static string? SellerOf(DecodedPage page, SellerCandidate named, bool sells) =>
+        SpeakerOf(page, named, sells) is { } speaker ? Office().IsMatch(speaker) && OwnShop.Of(page) is { } whole ? whole : speaker : null;
+
     /// <summary>A notice speaks for the site that publishes it; an offer for whoever makes it.</summary>
-    private static string? SellerOf(DecodedPage page, SellerCandidate named, bool sells)
+    private static string? SpeakerOf(DecodedPage page, SellerCandidate named, bool sells)
     {
         var site = PlainText.FromMarkup(page.Head.Meta(SiteNames), 60);
         var stated = page.Head.Meta("SiteName") is not null && !sells ? site : null;
@@ -169,6 +173,9 @@ internal sealed partial class OwnFields
 
         return null;
     }
+
+    [GeneratedRegex(@"^.{0,8}(教务|招生|培训|学工|总务|办公|政教|就业|考务|科研)(处|科|室|办|部|办公室)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Office();
 
     /// <summary>A post that offers a thing says so in its title.</summary>
     [GeneratedRegex(@"^[\[【]?(出|转|售|卖|甩)|转让|出售|处理|低价|急[出转]|招生|代办|代考|办理", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

@@ -53,7 +53,10 @@ internal sealed class PageSubject
 
     /// <summary>Sections of one text repeat too, yet neither link to anything nor state a price.</summary>
     private static bool LeadsSomewhere(IReadOnlyList<Card> cards) =>
-        cards.Count(card => card.Block.InLink || card.Block.TextSpan.IndexOfAny("¥￥") >= 0 || card.Block.SelfAndDescendants.Any(element => element.Tag is "a" or "img")) * 2 >= cards.Count;
+        cards.Count(card => card.Block.InLink || card.Block.TextSpan.IndexOfAny("¥￥") >= 0 || card.Block.SelfAndDescendants.Any(Leads)) * 2 >= cards.Count;
+
+    /// <summary>A script may follow what calls itself a link.</summary>
+    private static bool Leads(PageElement element) => element.Tag is "a" or "img" || (element.Node.HasAttributes && (element.Attribute("role") is "link" || CardLink.Landing(element) is not null));
 
     private int Weigh(DecodedPage page)
     {

@@ -27,7 +27,7 @@ internal static class SchemaObjects
 
         var type = value["@type"];
         var types = type.Kind == LooseKind.List ? type.Items.Select(item => item.Scalar) : [type.Scalar];
-        if (value.Kind == LooseKind.Record && types.Any(IsTold) && Read(value, page) is { } listing)
+        if (value.Kind == LooseKind.Record && (types.Any(IsTold) || IsText(value, types)) && Read(value, page) is { } listing)
         {
             found.Add(listing);
             return;
@@ -46,6 +46,9 @@ internal static class SchemaObjects
             }
         }
     }
+
+    /// <summary>A page that states who wrote it is a text of its own.</summary>
+    private static bool IsText(LooseValue value, IEnumerable<string> types) => types.Contains("WebPage", StringComparer.OrdinalIgnoreCase) && Name(value["author"]) is not null;
 
     private static Listing? Read(LooseValue value, DecodedPage page)
     {

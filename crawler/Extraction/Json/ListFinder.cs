@@ -63,9 +63,9 @@ internal static class ListFinder
     /// <summary>Those who pay for their place may stand in a list of their own beside the list, drawn alike.</summary>
     private static IEnumerable<LooseValue> Paid(Dictionary<string, List<LooseValue>> lists, string path, List<LooseValue> list)
     {
-        var parent = path[..path.LastIndexOf('/')];
+        var parent = path[..Math.Max(0, path.LastIndexOf('/'))];
         var names = list[0].Members.Select(member => member.Key).ToHashSet(StringComparer.Ordinal);
-        return lists.Where(other => other.Key.LastIndexOf('/') == parent.Length && other.Key.StartsWith(parent, StringComparison.Ordinal) && other.Key != path && other.Value.Count < list.Count && IsPaid(other.Key[(parent.Length + 1)..]))
+        return parent.Length == 0 ? [] : lists.Where(other => other.Key.LastIndexOf('/') == parent.Length && other.Key.StartsWith(parent, StringComparison.Ordinal) && other.Key != path && other.Value.Count < list.Count && IsPaid(other.Key[(parent.Length + 1)..]))
             .SelectMany(other => other.Value).Where(record => record.Members.Count(member => names.Contains(member.Key)) * 10 >= names.Count * 7);
     }
 

@@ -70,7 +70,21 @@ internal readonly record struct SellerCandidate(string? Name, bool IsStrong)
     {
         var start = page.Subject.Headline?.Element?.Index ?? int.MaxValue;
         var authors = page.Tree.Elements.Where(element => element.Index > start && element is { Hidden: false, TextLength: >= 1 and <= 40 } && ClassWords.IsAuthor(element) && SellerName.Of(element) is not null).Take(FewestPosts).ToList();
-        return authors.Count == FewestPosts ? SellerName.Of(authors[0]) : null;
+        return authors.Count == FewestPosts && !StandsBeside(authors[0]) ? SellerName.Of(authors[0]) : null;
+    }
+
+    /// <summary>Comments have authors too.</summary>
+    private static bool StandsBeside(PageElement element)
+    {
+        for (var around = element.Parent; around is not null && around.Tag is not ("body" or "html"); around = around.Parent)
+        {
+            if (ClassWords.IsBeside(around))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The one shop that a page links to by its name, in whatever part of the page: it is whose page it is.</summary>

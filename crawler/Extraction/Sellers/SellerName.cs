@@ -22,6 +22,9 @@ internal static partial class SellerName
     /// <summary>What a place says of itself weighs less than where it leads.</summary>
     private const int LinkToSeller = -65;
 
+    /// <summary>Who wrote a text weighs less than whose account or shop it stands in.</summary>
+    private const int Byline = 10;
+
     /// <summary>Above this a name comes from a place that says something about a seller, not from one that names him.</summary>
     public const int Weak = 50;
 
@@ -106,6 +109,6 @@ internal static partial class SellerName
 
     /// <summary>Of several candidates the cheapest: nested ones end in the name itself, without labels and badges.</summary>
     public static int Cost(PageElement element, string name) =>
-        element.TextLength + (element.Tag != "a" ? 10 : SellerLink.Is(element.Attribute("href")) && !ClassWords.IsAuthor(element) ? LinkToSeller : 0) + (name.Length < 2 ? 30 : 0) + (ClassWords.IsShopName(element) ? -60 : ClassWords.IsSellerName(element) ? 0 : 60)
+        element.TextLength + (element.Tag != "a" ? 10 : SellerLink.Is(element.Attribute("href")) && !ClassWords.IsAuthor(element) ? LinkToSeller : 0) + (name.Length < 2 ? 30 : 0) + (ClassWords.IsShopName(element) ? -60 : ClassWords.IsSellerName(element) ? 0 : 60) + (ClassWords.IsAuthor(element) ? Byline : 0)
         - (Endings.Any(ending => name.Length > 3 && name.EndsWith(ending, StringComparison.Ordinal)) ? 30 : 0);
 }
