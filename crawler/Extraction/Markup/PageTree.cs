@@ -45,7 +45,8 @@ internal sealed class PageTree
     /// <summary>Lenient, bounded in depth, time and memory for any text whatever.</summary>
     public static HtmlDocument Parse(string html)
     {
-        var document = new HtmlDocument { OptionEmptyCollection = true };
+        // Nobody asks for its errors, its index of ids or a declared charset, each of which it keeps books for.
+        var document = new HtmlDocument { OptionEmptyCollection = true, OptionCheckSyntax = false, OptionUseIdAttribute = false, OptionReadEncoding = false };
         var (shortened, taken) = LongScripts.TakeOut(MarkupBounds.Apply(html));
         document.LoadHtml(shortened);
         LongScripts.PutBack(document, taken);
