@@ -47,7 +47,8 @@ internal sealed class PageTree
     {
         // Nobody asks for its errors, its index of ids or a declared charset, each of which it keeps books for.
         var document = new HtmlDocument { OptionEmptyCollection = true, OptionCheckSyntax = false, OptionUseIdAttribute = false, OptionReadEncoding = false };
-        var (shortened, taken) = LongScripts.TakeOut(MarkupBounds.Apply(html));
+        var (bounded, raw) = MarkupBounds.Apply(html);
+        var (shortened, taken) = LongScripts.TakeOut(bounded, raw);
         document.LoadHtml(shortened);
         LongScripts.PutBack(document, taken);
         return document;
