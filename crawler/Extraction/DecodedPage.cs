@@ -16,6 +16,8 @@ public sealed record DecodedPage(Uri Url, string Charset, string Text, HtmlDocum
     private PageTree? _tree;
     private PageHead? _head;
     private PageSubject? _subject;
+    private IReadOnlySet<int>? _otherCards;
+    private IReadOnlyList<PageElement>? _ownElements;
     private IReadOnlyList<LooseValue>? _documents;
 
     /// <summary>What relative addresses are resolved against.</summary>
@@ -26,6 +28,12 @@ public sealed record DecodedPage(Uri Url, string Charset, string Text, HtmlDocum
     internal PageHead Head => _head ??= PageHead.Of(this);
 
     internal PageSubject Subject => _subject ??= PageSubject.Of(this);
+
+    /// <inheritdoc cref="Utterance.Others"/>
+    internal IReadOnlySet<int> OtherCards => _otherCards ??= Utterance.Others(this);
+
+    /// <inheritdoc cref="OwnFields.Elements"/>
+    internal IReadOnlyList<PageElement> OwnElements => _ownElements ??= OwnFields.Walk(this);
 
     /// <summary>What is known of the site beforehand, null for most.</summary>
     internal Site? Site => Sites.Of(Url);

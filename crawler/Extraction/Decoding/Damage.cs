@@ -53,31 +53,32 @@ internal static class Damage
         return AccentedRows(text) + (text.AsSpan().Count(Lost) * Lost.Length);
     }
 
-    private static int AccentedRows(string text)
+    private static int AccentedRows(ReadOnlySpan<char> text)
     {
         const int ShortestRow = 4, FewestLetters = 2;
         const char FirstLetter = '\u00C0', LastLetter = '\u00FF';
-        if (!text.AsSpan().ContainsAnyInRange(FirstLetter, LastLetter))
+        var garbled = 0;
+        for (int at; (at = text.IndexOfAnyInRange(FirstLetter, LastLetter)) >= 0;)
         {
-            return 0;
-        }
-
-        var (garbled, row, letters) = (0, 0, 0);
-        foreach (var c in text)
-        {
-            if (c is (>= '\u0080' and <= '\u02FF') or (>= '\u2010' and <= '\u2122'))
+            var (start, end, letters) = (at, at, 0);
+            while (start > 0 && IsOfRow(text[start - 1]))
             {
-                row++;
-                letters += c is >= FirstLetter and <= LastLetter ? 1 : 0;
-                continue;
+                start--;
             }
 
-            garbled += row >= ShortestRow && letters >= FewestLetters ? row : 0;
-            (row, letters) = (0, 0);
+            while (end < text.Length && IsOfRow(text[end]))
+            {
+                letters += text[end++] is >= FirstLetter and <= LastLetter ? 1 : 0;
+            }
+
+            garbled += end - start >= ShortestRow && letters >= FewestLetters ? end - start : 0;
+            text = text[end..];
         }
 
         return garbled;
     }
+
+    private static bool IsOfRow(char c) => c is (>= '\u0080' and <= '\u02FF') or (>= '\u2010' and <= '\u2122');
 
     /// <summary>A picture, an archive or a document: readable by others, yet no page.</summary>
     public static bool IsOtherFormat(ReadOnlySpan<byte> bytes) =>

@@ -31,7 +31,7 @@ public sealed class EmbeddedJsonExtractor : IListingExtractor
             return [only];
         }
 
-        var alone = page.JsonDocuments.Where(document => document.Kind == LooseKind.Record).Select(document => RecordReader.Read(document, page, page.Site?.AmountsInFen == true)).OfType<Listing>().ToList();
+        var alone = page.JsonDocuments.Where(document => document.Kind == LooseKind.Record).Select(document => RecordReader.Read(RecordFields.Of(document), page, page.Site?.AmountsInFen == true)).OfType<Listing>().ToList();
 
         // A single object whose own fields say more than any list inside it is one item's answer.
         var best = ListingQuality.Of(alone) > ListingQuality.Of(listed) ? alone : listed;

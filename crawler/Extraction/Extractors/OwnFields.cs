@@ -82,25 +82,30 @@ internal sealed partial class OwnFields
     }
 
     /// <summary>Elements in order, without cards, menus, footers and side columns.</summary>
-    public static IEnumerable<PageElement> Elements(DecodedPage page)
+    public static IReadOnlyList<PageElement> Elements(DecodedPage page) => page.OwnElements;
+
+    /// <summary>The same, worked out anew.</summary>
+    public static List<PageElement> Walk(DecodedPage page)
     {
-        var cards = Utterance.Others(page);
+        var own = new List<PageElement>();
         for (var i = 0; i < page.Tree.Elements.Count;)
         {
             var element = page.Tree.Elements[i];
-            var beside = IsNotOwn(element, cards, page.Subject.Headline?.Element) || page.Subject.Recommended.Begins(element);
+            var beside = IsNotOwn(element, page) || page.Subject.Recommended.Begins(element);
             if (!beside)
             {
-                yield return element;
+                own.Add(element);
             }
 
             i = !beside ? i + 1 : Math.Max(element.End, page.Subject.Recommended.EndOf(element));
         }
+
+        return own;
     }
 
-    /// <param name="cards">Where cards begin.</param>
-    public static bool IsNotOwn(PageElement element, HashSet<int> cards, PageElement? headline) =>
-        (ClassWords.IsChrome(element) || ClassWords.IsBeside(element) || cards.Contains(element.Index)) && (headline is null || !element.Contains(headline)) && element.Tag is not ("body" or "html");
+    public static bool IsNotOwn(PageElement element, DecodedPage page) =>
+        (ClassWords.IsChrome(element) || ClassWords.IsBeside(element) || page.OtherCards.Contains(element.Index))
+        && (page.Subject.Headline?.Element is not { } headline || !element.Contains(headline)) && element.Tag is not ("body" or "html");
 
     /// <summary>An office speaks for the school or authority whose page it is.</summary>
     private static string? SellerOf(DecodedPage page, SellerCandidate named, bool sells) =>

@@ -19,7 +19,6 @@ internal static class OwnText
     public static string? Of(DecodedPage page, PageElement? block)
     {
         var headline = page.Subject.Headline?.Element;
-        var cards = Utterance.Others(page);
         var start = block is null ? headline?.TextStart ?? 0 : block.TextStart;
         var text = new StringBuilder();
         var (index, end) = block is null ? (0, page.Tree.Elements.Count) : (block.Index, block.End);
@@ -27,7 +26,7 @@ internal static class OwnText
         for (var i = index; i < end; i++)
         {
             var element = page.Tree.Elements[i];
-            if (element == block || !IsLeftOut(element, cards, headline))
+            if (element == block || !IsLeftOut(element, page))
             {
                 continue;
             }
@@ -41,9 +40,9 @@ internal static class OwnText
         return PlainText.Lines(string.Join('\n', text.ToString().Split('\n').Where(line => !IsButton(line.AsSpan().Trim()))));
     }
 
-    private static bool IsLeftOut(PageElement element, HashSet<int> cards, PageElement? headline) =>
-        OwnFields.IsNotOwn(element, cards, headline)
-        || ((element.Hidden || ClassWords.IsBoilerplate(element) || IsOthers(element)) && (headline is null || !element.Contains(headline)) && element.Tag is not ("body" or "html"));
+    private static bool IsLeftOut(PageElement element, DecodedPage page) =>
+        OwnFields.IsNotOwn(element, page)
+        || ((element.Hidden || ClassWords.IsBoilerplate(element) || IsOthers(element)) && (page.Subject.Headline?.Element is not { } headline || !element.Contains(headline)) && element.Tag is not ("body" or "html"));
 
     private static bool IsOthers(PageElement element) => element.FirstChild is not null && Array.Exists(Others, heading => element.TextSpan.StartsWith(heading, StringComparison.Ordinal));
 

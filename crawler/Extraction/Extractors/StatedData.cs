@@ -38,7 +38,7 @@ internal static class StatedData
     {
         // A title is not asked of an attribute: ids, names and addresses are worth having alone.
         var titled = LooseValue.OfRecord([.. record.Members, new("sharetitle", LooseValue.OfText("--"))]);
-        var listing = RecordReader.Read(titled, page, amountsInFen: false);
+        var listing = RecordReader.Read(RecordFields.Of(titled), page, amountsInFen: false);
         return listing is null ? null : listing with { Title = listing.Title == "--" ? null : listing.Title };
     }
 

@@ -31,7 +31,7 @@ internal static class ItemFinder
                 return;
             }
 
-            if (record.Members.Any(member => FieldNames.Of(FieldNames.Normalized(member.Key)) is [(Field.Title, _), ..]) && Read(record, page) is { } item)
+            if (record.Members.Any(member => FieldNames.Of(FieldNames.Normalized(member.Key)) is [(Field.Title, _), ..]) && Read(RecordFields.Of(record), page) is { } item)
             {
                 if (item.Price is not null && ListingQuality.Of([item]) is var quality && quality > bestQuality)
                 {
@@ -48,7 +48,7 @@ internal static class ItemFinder
         }
     }
 
-    private static Listing? Read(LooseValue record, DecodedPage page) => RecordReader.Read(record, page, RecordReader.AreInFen([record], page));
+    private static Listing? Read(RecordFields fields, DecodedPage page) => RecordReader.Read(fields, page, RecordReader.AreInFen([fields], page));
 
     /// <summary>Its seller often stands beside the item, not in it.</summary>
     private static Listing Completed(Listing item, List<LooseValue> around, DecodedPage page)

@@ -154,7 +154,8 @@ internal static class ListFinder
 
     private static List<Listing> Read(List<LooseValue> records, DecodedPage page, int most)
     {
-        var fen = RecordReader.AreInFen([.. records.Take(SampleSize)], page);
-        return [.. records.Take(most).Select(record => RecordReader.Read(record, page, fen)).OfType<Listing>()];
+        var fields = records.Take(most).Select(RecordFields.Of).ToList();
+        var fen = RecordReader.AreInFen([.. fields.Take(SampleSize)], page);
+        return [.. fields.Select(record => RecordReader.Read(record, page, fen)).OfType<Listing>()];
     }
 }

@@ -19,13 +19,14 @@ internal sealed class RecordFields
     private readonly Dictionary<Field, (int Cost, LooseValue Value, string Name)> _best = [];
     private int _members;
 
-    private RecordFields()
-    {
-    }
+    private RecordFields(LooseValue record) => Record = record;
+
+    /// <summary>The object itself.</summary>
+    public LooseValue Record { get; }
 
     public static RecordFields Of(LooseValue record)
     {
-        var fields = new RecordFields();
+        var fields = new RecordFields(record);
         fields.Visit(record, "", 0, foreign: false);
         return fields;
     }

@@ -11,9 +11,8 @@ internal static partial class RecordReader
     private const int MaxImages = 50;
 
     /// <returns>Null where the object holds nothing that could be a title.</returns>
-    public static Listing? Read(LooseValue record, DecodedPage page, bool amountsInFen)
+    public static Listing? Read(RecordFields fields, DecodedPage page, bool amountsInFen)
     {
-        var fields = RecordFields.Of(record);
         var title = PlainText.FromMarkup(fields[Field.Title]?.Scalar);
         if (title is null)
         {
@@ -42,20 +41,20 @@ internal static partial class RecordReader
     }
 
     /// <summary>True where amounts are in 分: the site is known to count so, or the page prints them in yuan.</summary>
-    public static bool AreInFen(IReadOnlyList<LooseValue> records, DecodedPage page) =>
+    public static bool AreInFen(IReadOnlyList<RecordFields> records, DecodedPage page) =>
         ((page.Site?.AmountsInFen == true || SayYuanThemselves(records)) && AllWholeNumbers(records)) || (!page.IsBareJson && (ArePrintedInYuan(records, page.Tree.Text) || IsDividedInTemplate(page.Tree.Text)) && AllWholeNumbers(records));
 
     /// <summary>Records name the same amount twice, once as a text with a point: 16800 and "168.00".</summary>
-    private static bool SayYuanThemselves(IReadOnlyList<LooseValue> records)
+    private static bool SayYuanThemselves(IReadOnlyList<RecordFields> records)
     {
         var (twice, all) = (0, 0);
         foreach (var record in records)
         {
-            if (RecordFields.Of(record)[Field.Price] is { Kind: LooseKind.Number } price && decimal.TryParse(price.Scalar, CultureInfo.InvariantCulture, out var amount) && amount >= 100)
+            if (record[Field.Price] is { Kind: LooseKind.Number } price && decimal.TryParse(price.Scalar, CultureInfo.InvariantCulture, out var amount) && amount >= 100)
             {
                 var yuan = (amount / 100).ToString("0.00", CultureInfo.InvariantCulture);
                 all++;
-                twice += record.Members.Any(member => member.Value.Kind == LooseKind.Text && member.Value.Scalar == yuan) ? 1 : 0;
+                twice += record.Record.Members.Any(member => member.Value.Kind == LooseKind.Text && member.Value.Scalar == yuan) ? 1 : 0;
             }
         }
 
@@ -69,12 +68,12 @@ internal static partial class RecordReader
     private static partial Regex Divided();
 
     /// <summary>Nearly every amount is on the page divided by a hundred, and none of them as it is.</summary>
-    private static bool ArePrintedInYuan(IReadOnlyList<LooseValue> records, string text)
+    private static bool ArePrintedInYuan(IReadOnlyList<RecordFields> records, string text)
     {
         var (divided, all) = (0, 0);
         foreach (var record in records)
         {
-            if (RecordFields.Of(record)[Field.Price] is not { Kind: LooseKind.Number } price || !decimal.TryParse(price.Scalar, CultureInfo.InvariantCulture, out var amount) || amount < 100)
+            if (record[Field.Price] is not { Kind: LooseKind.Number } price || !decimal.TryParse(price.Scalar, CultureInfo.InvariantCulture, out var amount) || amount < 100)
             {
                 continue;
             }
@@ -93,12 +92,12 @@ internal static partial class RecordReader
     }
 
     /// <summary>True where every amount of a list is a whole JSON number, as amounts in 分 are; texts such as "7.9" are yuan.</summary>
-    public static bool AllWholeNumbers(IEnumerable<LooseValue> records)
+    private static bool AllWholeNumbers(IEnumerable<RecordFields> records)
     {
         var any = false;
         foreach (var record in records)
         {
-            if (RecordFields.Of(record)[Field.Price] is { } price)
+            if (record[Field.Price] is { } price)
             {
                 any = true;
                 if (price.Kind != LooseKind.Number || price.Scalar.Contains('.', StringComparison.Ordinal))

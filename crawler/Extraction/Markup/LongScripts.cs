@@ -14,13 +14,14 @@ internal static class LongScripts
     private const char Mark = '\uE0F0';
 
     /// <param name="html">Bounded markup.</param>
+    /// <param name="raw">Its scripts, styles and the like.</param>
     /// <returns>The markup with numbers instead, and by number the scripts that they stand for; the same string and nothing where there is none. What styles hold is nobody's to read.</returns>
-    public static (string Html, IReadOnlyList<string> Taken) TakeOut(string html)
+    public static (string Html, IReadOnlyList<string> Taken) TakeOut(string html, IReadOnlyList<Tag> raw)
     {
         var taken = new List<string>();
         var output = new StringBuilder();
         var copied = 0;
-        foreach (var tag in new TagScanner(html))
+        foreach (var tag in raw)
         {
             var (start, length) = tag.Body.GetOffsetAndLength(html.Length);
             var name = html.AsSpan(tag.NameStart, tag.NameEnd - tag.NameStart);
@@ -67,12 +68,13 @@ internal static class LongScripts
                 yield return node;
             }
 
-            if (node.NextSibling is { } next)
+            var (inner, next) = (node.FirstChild, node.NextSibling);
+            if (inner is not null && next is not null)
             {
                 open.Push(next);
             }
 
-            node = node.FirstChild ?? (open.Count > 0 ? open.Pop() : null);
+            node = inner ?? next ?? (open.Count > 0 ? open.Pop() : null);
         }
     }
 }

@@ -13,19 +13,42 @@ internal static class MarkupBounds
     /// <summary>The parser searches back for the partner of every tag that does not fit; a few thousand of them cost seconds.</summary>
     private const int MaxMismatches = 1_000;
 
-    public static string Apply(string html)
+    /// <returns>The markup, and its scripts, styles and the like in order.</returns>
+    public static (string Html, IReadOnlyList<Tag> Raw) Apply(string html)
     {
         html = html.Length > MaxChars ? html[..MaxChars] : html;
         html = html.Contains('\0', StringComparison.Ordinal) ? html.Replace("\0", "", StringComparison.Ordinal) : html;
-        return IsOrdinary(html) ? html : Balance(html);
+        var raw = new List<Tag>();
+        if (IsOrdinary(html, raw))
+        {
+            return (html, raw);
+        }
+
+        var balanced = Balance(html);
+        raw.Clear();
+        foreach (var tag in new TagScanner(balanced))
+        {
+            Keep(tag, raw);
+        }
+
+        return (balanced, raw);
     }
 
-    private static bool IsOrdinary(string html)
+    private static void Keep(Tag tag, List<Tag> raw)
+    {
+        if (tag.IsRaw)
+        {
+            raw.Add(tag);
+        }
+    }
+
+    private static bool IsOrdinary(string html, List<Tag> raw)
     {
         var open = new OpenElements();
         var tags = 0;
         foreach (var tag in new TagScanner(html))
         {
+            Keep(tag, raw);
             open.Take(html, tag);
             if (++tags > MaxTags || open.Depth > MaxDepth || open.Mismatches > MaxMismatches)
             {

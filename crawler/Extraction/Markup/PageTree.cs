@@ -45,8 +45,10 @@ internal sealed class PageTree
     /// <summary>Lenient, bounded in depth, time and memory for any text whatever.</summary>
     public static HtmlDocument Parse(string html)
     {
-        var document = new HtmlDocument { OptionEmptyCollection = true };
-        var (shortened, taken) = LongScripts.TakeOut(MarkupBounds.Apply(html));
+        // Nobody asks for its errors, its index of ids or a declared charset, each of which it keeps books for.
+        var document = new HtmlDocument { OptionEmptyCollection = true, OptionCheckSyntax = false, OptionUseIdAttribute = false, OptionReadEncoding = false };
+        var (bounded, raw) = MarkupBounds.Apply(html);
+        var (shortened, taken) = LongScripts.TakeOut(bounded, raw);
         document.LoadHtml(shortened);
         LongScripts.PutBack(document, taken);
         return document;

@@ -18,6 +18,8 @@ internal readonly record struct Tag(TagKind Kind, int Start, int NameStart, int 
 {
     /// <summary>What a script, style or the like holds, which counts as one tag with it; empty for others.</summary>
     public Range Body { get; init; }
+
+    public bool IsRaw => Body.End.Value > Body.Start.Value;
 }
 
 /// <summary>The tags of a page in order, in one pass; comments and the insides of scripts, styles and the like are no tags.</summary>

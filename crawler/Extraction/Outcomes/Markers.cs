@@ -41,6 +41,7 @@ internal sealed class MarkerSet
 {
     private Phrases? _notices;
     private Phrases? _words;
+    private SearchValues<string>? _widgets;
 
     /// <summary>Parts of a page's source that only such a page carries.</summary>
     public List<string> Widgets { get; init; } = [];
@@ -67,7 +68,7 @@ internal sealed class MarkerSet
 
     public bool InWords(ReadOnlySpan<char> notice) => (_words ??= new Phrases(Words)).In(notice) && !IsExcepted(notice);
 
-    public bool InSource(string source) => Widgets.Exists(widget => source.Contains(widget, StringComparison.Ordinal));
+    public bool InSource(string source) => source.AsSpan().ContainsAny(_widgets ??= SearchValues.Create([.. Widgets], StringComparison.Ordinal));
 
     /// <param name="notice">Without white space.</param>
     public bool InNotice(ReadOnlySpan<char> notice) => (_notices ??= new Phrases(Notices)).In(notice) && !IsExcepted(notice);
