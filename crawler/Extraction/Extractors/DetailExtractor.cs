@@ -1,4 +1,5 @@
 using Surveillance.Classifier;
+using Surveillance.Crawler.Extraction.Sellers;
 
 namespace Surveillance.Crawler.Extraction.Extractors;
 
@@ -16,6 +17,6 @@ public sealed class DetailExtractor : IListingExtractor
 
         var fields = OwnFields.Of(page);
         var contacts = PageContacts.Of(page);
-        return !fields.Offers && !contacts.Any(contact => contact.Kind != "qr") && CardParts.Contact(page.Tree.Root) is null ? [] : [OwnPage.Listing(page, fields, contacts, ListingKind.Listing)];
+        return !fields.Offers && !contacts.Any(contact => contact.Kind != "qr") && LabelledSeller.Contact(page.Tree.Text) is null ? [] : [OwnPage.Listing(page, fields, contacts, ListingKind.Listing)];
     }
 }

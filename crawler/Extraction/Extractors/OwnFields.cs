@@ -58,7 +58,7 @@ internal sealed partial class OwnFields
             fields.Price = Price.Labelled(said) ?? Price.Offered(said);
         }
 
-        if (fields.Price is null && page.Head.Meta("description") is { } described && CardParts.Contact(described) is { } person && Price.Labelled(described) is { } told)
+        if (fields.Price is null && page.Head.Meta("description") is { } described && LabelledSeller.Contact(described) is { } person && Price.Labelled(described) is { } told)
         {
             // Classified pages tell search engines what they offer, and who does.
             (fields.Price, fields.Seller) = (told, person);
@@ -116,7 +116,7 @@ internal sealed partial class OwnFields
     {
         var site = PlainText.FromMarkup(page.Head.Meta(SiteNames), 60);
         var stated = page.Head.Meta("SiteName") is not null && !sells ? site : null;
-        return stated ?? (sells ? OwnShop.InHeading(page) : null) ?? ContactBlock.Company(page.Tree) ?? SellerCandidate.OwnShopLink(page, anywhere: sells) ?? CardParts.Contact(page.Tree.Root) ?? (named.IsStrong ? named.Name : null) ?? CardParts.Source(page.Tree.Root) ?? CardParts.Labelled(page.Tree.Root)
+        return stated ?? (sells ? OwnShop.InHeading(page) : null) ?? ContactBlock.Company(page.Tree) ?? SellerCandidate.OwnShopLink(page, anywhere: sells) ?? LabelledSeller.Contact(page.Tree.Text) ?? (named.IsStrong ? named.Name : null) ?? LabelledSeller.Source(page.Tree.Text) ?? LabelledSeller.Author(page.Tree.Text)
             ?? Company(page) ?? named.Name ?? site ?? Author(page);
     }
 

@@ -26,7 +26,9 @@ internal readonly partial record struct SellerCell(string? Name, SellerTraits Tr
     public static SellerCell OfElement(PageElement element, TitledCard card)
     {
         var name = SellerName.Of(element);
-        return Of(name, element, card, element.Before(LongestLabel * 2), 0, OfHowMany(element, card), element.RunsOn);
+        var text = element.TextSpan;
+        var colon = LabelEnd(text);
+        return Of(name, element, card, colon > 0 ? text[..(colon + 1)] : element.Before(LongestLabel * 2), 0, OfHowMany(element, card), element.RunsOn);
     }
 
     /// <summary>Text that stands between the children of an element.</summary>
@@ -50,7 +52,7 @@ internal readonly partial record struct SellerCell(string? Name, SellerTraits Tr
             return new SellerCell(null, SellerTraits.None, new PlacesOf(place, place, null));
         }
 
-        var label = colon > 0 ? OfLabel(value.AsSpan(0, colon + 1)) : SellerTraits.None;
+        var label = colon > 0 ? OfLabel(value.AsSpan(0, colon + 1), card) : SellerTraits.None;
         return new SellerCell(name, SellerTraits.Attribute | (named ? SellerTraits.SellerAttribute : 0) | label | OfName(name, card), new PlacesOf(place, place, null));
     }
 
@@ -65,7 +67,7 @@ internal readonly partial record struct SellerCell(string? Name, SellerTraits Tr
 
         var own = (SellerTraits)(ulong)element.Meanings;
         var around = element.Parent is { TextLength: <= LargestAround } parent && parent.Index >= block.Index ? (SellerTraits)((ulong)parent.Meanings << AroundShift) : 0;
-        var traits = own | around | OfName(name, card) | OfLink(element, card) | OfLabel(before)
+        var traits = own | around | OfName(name, card) | OfLink(element, card) | OfLabel(before, card)
             | (number > 0 ? SellerTraits.Loose : 0) | (element.Index > card.Element.Index ? SellerTraits.AfterTitle : 0)
             | (HasPicture(element, block) ? SellerTraits.Portrait : 0) | (HasFacts(element, block) ? SellerTraits.AmongFacts : 0) | (IsUnderHead(element, block) ? SellerTraits.Headed : 0)
             | (several >= 2 ? SellerTraits.OfSeveral : 0) | (several >= 3 ? SellerTraits.OfMany : 0) | (runsOn ? SellerTraits.InLine : 0);
@@ -97,7 +99,7 @@ internal readonly partial record struct SellerCell(string? Name, SellerTraits Tr
     }
 
     /// <param name="before">What stands on the line before a text; a label ends it with a colon.</param>
-    private static SellerTraits OfLabel(ReadOnlySpan<char> before)
+    private static SellerTraits OfLabel(ReadOnlySpan<char> before, TitledCard card)
     {
         before = before.TrimEnd();
         if (before is not [.., '：' or ':'])
@@ -105,14 +107,18 @@ internal readonly partial record struct SellerCell(string? Name, SellerTraits Tr
             return SellerTraits.None;
         }
 
-        var start = before.Length - 1;
-        while (start > 0 && before.Length - start <= LongestLabel && (before[start - 1] is '\u3000' or ' ' || char.GetUnicodeCategory(before[start - 1]) == System.Globalization.UnicodeCategory.OtherLetter))
+        var label = LabelledSeller.LabelBefore(before, before.Length - 1);
+        for (var from = 0; from + 2 <= label.Length; from++)
         {
-            start--;
+            // What stands before it on its line may touch it: 电工吧作者：.
+            var kind = SellerLabels.Names(label[from..]) ? SellerTraits.SellerLabel : SellerLabels.NamesAuthor(label[from..]) ? card.HasPrice ? SellerTraits.OtherLabel : SellerTraits.AuthorLabel : SellerLabels.NamesAccount(label[from..]) ? SellerTraits.AccountLabel : SellerTraits.None;
+            if (kind != SellerTraits.None)
+            {
+                return kind;
+            }
         }
 
-        var label = before[start..].Trim();
-        return label.Length < 3 ? SellerTraits.None : SellerLabels.Names(label) ? SellerTraits.SellerLabel : SellerLabels.NamesAuthor(label) ? SellerTraits.AuthorLabel : SellerLabels.NamesAccount(label) ? SellerTraits.AccountLabel : SellerTraits.OtherLabel;
+        return label.Length < 2 ? SellerTraits.None : SellerTraits.OtherLabel;
     }
 
     /// <returns>Where the colon of a label at the beginning stands; -1 without one.</returns>

@@ -6,6 +6,9 @@ internal sealed class SellerPlaces
     /// <summary>Where names stand, a count may stand too.</summary>
     private const double OfFact = 0.5;
 
+    /// <summary>An account's own name comes before that of the company behind it.</summary>
+    private const double OfAccount = 1.25;
+
     private readonly List<List<SellerCell>> _cards;
     private readonly Dictionary<ulong, SellerPlace> _places = [];
 
@@ -45,8 +48,8 @@ internal sealed class SellerPlaces
             var (best, bestLikely) = ((string?)null, SellerModel.Likely);
             foreach (var cell in cells)
             {
-                var doubt = (cell.Traits & SellerTraits.Fact) == 0 ? 1 : OfFact;
-                var of = cell.Name is null ? 0 : doubt * Math.Max(Math.Max(likely[cell.Places.FromStart], likely[cell.Places.FromEnd]), cell.Places.ByClass is { } byClass ? likely[byClass] : 0);
+                var weight = (cell.Traits & SellerTraits.Fact) != 0 ? OfFact : (cell.Traits & SellerTraits.AccountLabel) != 0 ? OfAccount : 1;
+                var of = cell.Name is null ? 0 : weight * Math.Max(Math.Max(likely[cell.Places.FromStart], likely[cell.Places.FromEnd]), cell.Places.ByClass is { } byClass ? likely[byClass] : 0);
                 (best, bestLikely) = of > bestLikely ? (cell.Name, of) : (best, bestLikely);
             }
 

@@ -48,7 +48,7 @@ internal enum SellerTraits : ulong
     /// <summary>A label before it speaks of who sells: 商家：.</summary>
     SellerLabel = 1UL << 50,
 
-    /// <summary>A label before it speaks of who wrote: 作者：.</summary>
+    /// <summary>A label before it speaks of who wrote: 作者：. What has a price is not sold by its author.</summary>
     AuthorLabel = 1UL << 51,
 
     /// <summary>A label before it speaks of something else: 类别：.</summary>

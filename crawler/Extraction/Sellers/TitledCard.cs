@@ -14,6 +14,8 @@ internal sealed record TitledCard(Card Card, CardParts Parts, Listing? Stated, s
     /// <summary>Where the first picture without text leads, if elsewhere than the title; null where none does.</summary>
     public string? Portrait { get; } = PortraitOf(Card.Block, Element);
 
+    public bool HasPrice { get; } = Parts.Price is not null || Card.Block.TextSpan.IndexOfAny("¥￥") >= 0;
+
     /// <returns>Null for a card without a title.</returns>
     public static TitledCard? Of(Card card, DecodedPage page)
     {
