@@ -17,7 +17,6 @@ internal static partial class SellerName
 
     private static readonly string[] Verbs = ["点击", "查看", "立即", "收藏", "联系", "进入", "返回", "登录", "注册", "拨打", "加入", "下载", "广告", "推广", "店铺", "全部", "更多", "分享", "举报", "关注", "免费", "在线", "卖家信用", "信用", "百分百", "请"];
     private static readonly SearchValues<char> NoName = SearchValues.Create("/?{}<>=¥￥，。！？；");
-    private static readonly string[] Endings = ["店", "公司", "学校", "中心", "机构", "厂", "商行", "工作室", "学院", "协会"];
 
     /// <summary>What a place says of itself weighs less than where it leads.</summary>
     private const int LinkToSeller = -65;
@@ -110,5 +109,5 @@ internal static partial class SellerName
     /// <summary>Of several candidates the cheapest: nested ones end in the name itself, without labels and badges.</summary>
     public static int Cost(PageElement element, string name) =>
         element.TextLength + (element.Tag != "a" ? 10 : SellerLink.Is(element.Attribute("href")) && !ClassWords.IsAuthor(element) ? LinkToSeller : 0) + (name.Length < 2 ? 30 : 0) + (ClassWords.IsShopName(element) ? -60 : ClassWords.IsSellerName(element) ? 0 : 60) + (ClassWords.IsAuthor(element) ? Byline : 0)
-        - (Endings.Any(ending => name.Length > 3 && name.EndsWith(ending, StringComparison.Ordinal)) ? 30 : 0);
+        - (name.EndsWith('店') || OwnShop.IsOrganisation(name) ? 30 : 0);
 }
