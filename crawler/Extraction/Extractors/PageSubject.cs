@@ -67,14 +67,33 @@ internal sealed class PageSubject
 
         // A shop heads its list with its name and whom to ask.
         var headsList = Asked.Count >= FewestOfShop && Headline is not null && OwnShop.IsOrganisation(Headline.Text);
-        weight += Headline is { IsConfirmed: true } && !headsList ? 2 : 0;
+        weight += Headline is { IsConfirmed: true } && !headsList && !EndsList(Headline.Element) ? 2 : 0;
         weight += OffersItself && !headsList ? 2 : 0;
         return weight - ListWeight();
     }
 
+    /// <summary>The name of the place in the site, below all that the page lists.</summary>
+    private bool EndsList(PageElement? headline)
+    {
+        if (headline is null || Asked.Count < FewestOfShop || Asked[^1].Block.Index > headline.Index)
+        {
+            return false;
+        }
+
+        for (var around = headline; around is not null && around.Tag is not ("body" or "html"); around = around.Parent)
+        {
+            if (ClassWords.IsChrome(around))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private bool HasOffer(DecodedPage page)
     {
-        if (Headline is not { Element: { } element } || (!Headline.IsConfirmed && !IsOnlyHeading(page, element)))
+        if (Headline is not { Element: { } element } || EndsList(element) || (!Headline.IsConfirmed && !IsOnlyHeading(page, element)))
         {
             return false;
         }
@@ -90,7 +109,7 @@ internal sealed class PageSubject
                     return false;
                 }
 
-                if (brother.SelfAndDescendants.Any(part => part.TextLength is > 0 and < 60 && ((ClassWords.IsPrice(part) && PrintedPrice.Of(part) is { Low: > 0 }) || (Asked.Count < 3 && PrintedPrice.SignedAt(part) is { Low: > 0 }) || part.TextSpan.StartsWith("联系人", StringComparison.Ordinal))))
+                if (brother.SelfAndDescendants.Any(part => part.TextLength is > 0 and < 60 && !part.Hidden && ((ClassWords.IsPrice(part) && PrintedPrice.Of(part) is { Low: > 0 }) || (Asked.Count < 3 && PrintedPrice.SignedAt(part) is { Low: > 0 }) || part.TextSpan.StartsWith("联系人", StringComparison.Ordinal))))
                 {
                     return true;
                 }

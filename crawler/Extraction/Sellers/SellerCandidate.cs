@@ -10,7 +10,7 @@ internal readonly record struct SellerCandidate(string? Name, bool IsStrong)
 {
     /// <summary>What an address alone says counts for less than a name for the place.</summary>
     private const int Linked = 15;
-    private const int FewestPosts = 2;
+    private const int FewestPosters = 2;
 
     public static SellerCandidate Of(DecodedPage page)
     {
@@ -69,8 +69,9 @@ internal readonly record struct SellerCandidate(string? Name, bool IsStrong)
     private static string? Opener(DecodedPage page)
     {
         var start = page.Subject.Headline?.Element?.Index ?? int.MaxValue;
-        var authors = page.Tree.Elements.Where(element => element.Index > start && element is { Hidden: false, TextLength: >= 1 and <= 40 } && ClassWords.IsAuthor(element) && SellerName.Of(element) is not null).Take(FewestPosts).ToList();
-        return authors.Count == FewestPosts && !StandsBeside(authors[0]) ? SellerName.Of(authors[0]) : null;
+        var authors = page.Tree.Elements.Where(element => element.Index > start && element is { Hidden: false, TextLength: >= 1 and <= 40 } && ClassWords.IsAuthor(element));
+        var named = authors.Select(element => (Element: element, Name: SellerName.Of(element))).Where(author => author.Name is not null).DistinctBy(author => author.Name, StringComparer.Ordinal).Take(FewestPosters).ToList();
+        return named.Count == FewestPosters && !StandsBeside(named[0].Element) ? named[0].Name : null;
     }
 
     /// <summary>Comments have authors too.</summary>

@@ -77,7 +77,7 @@ internal readonly partial record struct SellerCell(string? Name, SellerTraits Tr
     private static bool CanBeName([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] string? name) => name is { Length: >= ShortestName and <= LongestName } && !(name.Length == ShortestName && name.All(char.IsAscii)) && !name.EndsWith('…') && !name.EndsWith("..", StringComparison.Ordinal);
 
     private static SellerTraits OfName(string name, TitledCard card) =>
-        (LikeName().IsMatch(name) ? SellerTraits.NameLike : 0) | (IsFact(name) ? SellerTraits.Fact : 0) | (OwnShop.IsName(name) ? SellerTraits.ShopName : 0) | (Estate().IsMatch(name) ? SellerTraits.Estate : 0)
+        (LikeName().IsMatch(name) ? SellerTraits.NameLike : 0) | (IsFact(name) && !OwnShop.IsOrganisation(name) ? SellerTraits.Fact : 0) | (OwnShop.IsName(name) ? SellerTraits.ShopName : 0) | (Estate().IsMatch(name) ? SellerTraits.Estate : 0)
         | (name.Length <= 3 ? SellerTraits.Short : name.Length <= 8 ? SellerTraits.Middle : name.Length <= 16 ? SellerTraits.Long : 0)
        
         | (name == card.Title ? SellerTraits.IsTitle | SellerTraits.InTitle : card.Title.Contains(name, StringComparison.Ordinal) ? SellerTraits.InTitle : 0)

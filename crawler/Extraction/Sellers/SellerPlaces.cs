@@ -9,6 +9,9 @@ internal sealed class SellerPlaces
     /// <summary>An account's own name comes before that of the company behind it.</summary>
     private const double OfAccount = 1.25;
 
+    /// <summary>What all cards call a seller is one place, wherever it stands: scripts name some sites' elements anew in every card.</summary>
+    private const ulong Called = 1;
+
     private readonly List<List<SellerCell>> _cards;
     private readonly Dictionary<ulong, SellerPlace> _places = [];
 
@@ -22,11 +25,9 @@ internal sealed class SellerPlaces
         {
             foreach (var cell in _cards[i])
             {
-                Add(cell.Places.FromStart, i, cell);
-                Add(cell.Places.FromEnd, i, cell);
-                if (cell.Places.ByClass is { } byClass)
+                foreach (var key in Keys(cell))
                 {
-                    Add(byClass, i, cell);
+                    Add(key, i, cell);
                 }
             }
         }
@@ -49,12 +50,28 @@ internal sealed class SellerPlaces
             foreach (var cell in cells)
             {
                 var weight = (cell.Traits & SellerTraits.Fact) != 0 ? OfFact : (cell.Traits & SellerTraits.AccountLabel) != 0 ? OfAccount : 1;
-                var of = cell.Name is null ? 0 : weight * Math.Max(Math.Max(likely[cell.Places.FromStart], likely[cell.Places.FromEnd]), cell.Places.ByClass is { } byClass ? likely[byClass] : 0);
+                var of = cell.Name is null ? 0 : weight * Keys(cell).Max(key => likely[key]);
                 (best, bestLikely) = of > bestLikely ? (cell.Name, of) : (best, bestLikely);
             }
 
             return best;
         })];
+    }
+
+    /// <summary>The places that a cell belongs to.</summary>
+    private static IEnumerable<ulong> Keys(SellerCell cell)
+    {
+        yield return cell.Places.FromStart;
+        yield return cell.Places.FromEnd;
+        if (cell.Places.ByClass is { } byClass)
+        {
+            yield return byClass;
+        }
+
+        if ((cell.Traits & SellerTraits.CalledSo) != 0)
+        {
+            yield return Called;
+        }
     }
 
     private void Add(ulong key, int card, SellerCell cell)
