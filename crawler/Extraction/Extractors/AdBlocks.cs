@@ -43,7 +43,7 @@ internal static class AdBlocks
             }
 
             var element = tree.Elements[i];
-            if (element.Tag != "a" || element.TextLength is < ShortestTitle or >= 200 || !(sites.IsAdLink(element.Attribute("href")) || sites.IsAdLink(element.Attribute("data-rw"))))
+            if (element.Tag != "a" || element.TextLength is < ShortestTitle or >= 200 || !(sites.IsAdLink(element.Attribute("href")) || sites.IsAdLink(CardLink.Redirect(element))))
             {
                 continue;
             }

@@ -15,8 +15,6 @@ internal sealed class CardFinder
     private const int FewestCards = 3;
     private const int FewestMenuLinks = 5;
     private const int LongestMenuLink = 5;
-    private const int ShortestTitleOfFew = 6;
-    private const int LargestAlone = 600;
     private const int LittleBehind = 60;
     private const int ShortestTitle = 4;
     private const int LongestTitle = 400;
@@ -100,34 +98,10 @@ internal sealed class CardFinder
         return links >= FewestMenuLinks && linked <= links * LongestMenuLink;
     }
 
-    /// <summary>The one or two results that a search claims to have, where so few repeat nothing.</summary>
-    public static List<Card> Few(PageTree tree, int count, Recommended recommended)
-    {
-        var titles = tree.Elements.Where(element => element.TextLength >= ShortestTitleOfFew && IsTitle(element) && (IsNamedByTag(element) || ClassWords.IsTitle(element)) && !element.Hidden && !recommended.Holds(element) && Standing(element) == 1);
-        return titles.GroupBy(title => (title.Tag, title.Class, title.Depth)).Where(group => group.Count() == count).Select(group => Rows([.. group]))
-            .Where(cards => cards.TrueForAll(SaysMore)).MaxBy(Score) ?? [];
-    }
-
-    /// <summary>The largest block around each title that is still a card's size and holds no other of them.</summary>
-    private static List<Card> Rows(List<PageElement> titles) => titles.ConvertAll(title =>
-    {
-        var row = title;
-        while (row.Parent is { TextLength: <= LargestAlone, Tag: not ("body" or "html" or "#document" or "ul" or "ol" or "tbody" or "table" or "main") } parent
-            && !parent.SelfAndDescendants.Any(inner => inner.Tag is "form" or "input" or "h1" || (inner != title && titles.Contains(inner))))
-        {
-            row = parent;
-        }
-
-        return new Card(row, title);
-    });
-
-    /// <summary>It leads somewhere, and says more than its title.</summary>
-    private static bool SaysMore(Card card) => card.Block.TextLength >= card.Title.TextLength + 8 && card.Block.SelfAndDescendants.Any(element => element.Tag == "a");
-
     /// <summary>A link or a heading.</summary>
-    private static bool IsNamedByTag(PageElement element) => element.Tag is "a" or "h1" or "h2" or "h3" or "h4" or "h5" or "dt";
+    internal static bool IsNamedByTag(PageElement element) => element.Tag is "a" or "h1" or "h2" or "h3" or "h4" or "h5" or "dt";
 
-    private static bool IsTitle(PageElement element)
+    internal static bool IsTitle(PageElement element)
     {
         var length = element.TextLength;
         if (length is < ShortestTitle or > 4_000 || element.Tag is "body" or "html" or "#document")
@@ -163,7 +137,7 @@ internal sealed class CardFinder
         return cards;
     }
 
-    private static double Score(List<Card> cards)
+    internal static double Score(List<Card> cards)
     {
         var (sum, titles) = (0.0, new HashSet<string>());
         foreach (var (block, title) in cards)
@@ -198,7 +172,7 @@ internal sealed class CardFinder
     }
 
     /// <summary>Menus and side columns repeat too.</summary>
-    private static double Standing(PageElement block)
+    internal static double Standing(PageElement block)
     {
         var standing = 1.0;
         for (var element = block; element is not null && element.Tag != "body"; element = element.Parent)

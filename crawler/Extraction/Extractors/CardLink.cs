@@ -10,6 +10,8 @@ internal static class CardLink
     private static readonly FrozenDictionary<string, int> LinkAttributes = AttributeRanks.Of("data-href", "data-url", "data-link", "data-detail-url", "data-item-url", "data-target-url");
     private static readonly FrozenDictionary<string, int> LandingAttributes = AttributeRanks.Of("data-landurl", "e-landurl", "landurl", "data-landing", "data-landing-url", "data-lp", "data-mdurl", "data-dest", "mu", "data-real-url", "data-urlsign");
 
+    private static readonly FrozenDictionary<string, int> RedirectAttributes = AttributeRanks.Of("data-rw", "data-redirect", "data-click-url");
+
     public static string? Of(PageElement block, PageElement title, DecodedPage page)
     {
         for (var element = title; element is not null && element.Index >= block.Index; element = element.Parent)
@@ -37,6 +39,9 @@ internal static class CardLink
     /// <summary>Where an element's attributes say that it leads in the end, as printed; null where they do not.</summary>
     public static string? Landing(PageElement element) =>
         element.Attribute(LandingAttributes);
+
+    /// <summary>The address that a script goes through before it leads there, as printed; null where an element names none.</summary>
+    public static string? Redirect(PageElement element) => element.Attribute(RedirectAttributes);
 
     private static string? FirstLink(PageElement within, DecodedPage page)
     {

@@ -18,7 +18,7 @@ internal sealed class PageSubject
         Asked = [.. Cards.Where(card => !Recommended.Holds(card))];
         if (Asked.Count == 0 && TotalFinder.Printed(page) is { } few and (1 or 2))
         {
-            Asked = CardFinder.Few(page.Tree, few, Recommended);
+            Asked = FewCards.Find(page.Tree, few, Recommended);
         }
 
         Headline = Headline.Of(page);

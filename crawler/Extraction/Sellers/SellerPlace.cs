@@ -56,7 +56,7 @@ internal sealed class SellerPlace
         var beginnings = Differing(telling.DistinctBy(name => name[..2], StringComparer.Ordinal).Count(), telling.Count);
         var named = (float)Names.Count / _cells;
         float Share(SellerTraits trait) => measures[BitOperations.TrailingZeroCount((ulong)trait)];
-        var called = Math.Max(Share((SellerTraits)(ulong)Markup.ClassMeanings.Seller), Share((SellerTraits)((ulong)Markup.ClassMeanings.Seller << SellerCell.AroundShift)));
+        var called = Math.Max(Share((SellerTraits)(ulong)Markup.ClassMeanings.Seller), Share((SellerTraits)((ulong)Markup.ClassMeanings.Seller << CellSurroundings.AroundShift)));
         float[] whole =
         [
             (float)Names.Count / cards, named, distinct, beginnings, telling.Count >= 3 && distinct == 0 ? 1 : 0,
@@ -72,7 +72,7 @@ internal sealed class SellerPlace
     /// <summary>What each number is called in the model's file.</summary>
     public static IReadOnlyList<string> MeasureNames { get; } =
     [
-        .. Enumerable.Range(0, Traits).Select(bit => bit < SellerCell.AroundShift ? $"own:{(Markup.ClassMeanings)(1 << bit)}" : bit < 2 * SellerCell.AroundShift ? $"around:{(Markup.ClassMeanings)(1 << (bit - SellerCell.AroundShift))}" : $"{(SellerTraits)(1UL << bit)}"),
+        .. Enumerable.Range(0, Traits).Select(bit => bit < CellSurroundings.AroundShift ? $"own:{(Markup.ClassMeanings)(1 << bit)}" : bit < 2 * CellSurroundings.AroundShift ? $"around:{(Markup.ClassMeanings)(1 << (bit - CellSurroundings.AroundShift))}" : $"{(SellerTraits)(1UL << bit)}"),
         "cards", "named", "distinct", "beginnings", "always the same", "distinct and NameLike", "distinct and Linked", "called and named", "once", "called and alike",
     ];
 }
