@@ -32,13 +32,15 @@ public sealed class HostileMarkupTests
         ReadsInTime(new StringBuilder().Insert(0, opening, Times).Append("电工").Append(new StringBuilder().Insert(0, closing, Times)).ToString());
 
     [Theory]
-    [InlineData(1, 40_000, "<i>{0}号周师傅</i>")]
-    [InlineData(4, 40_000, "<i>{0}号周师傅</i>")]
-    [InlineData(4, 40_000, "周师傅{0}号<br>")]
+    [InlineData(1, 40_000, "<i>周{0}师傅</i>")]
+    [InlineData(4, 40_000, "<i>周{0}师傅</i>")]
+    [InlineData(4, 40_000, "周{0}师傅<br>")]
     [InlineData(4, 40_000, "<a href='/shop/{0}'><img src='/p.jpg'>周师傅</a>")]
     [InlineData(4, 40_000, "<a href='/shop/{0}'><img src='/p.jpg'></a>")]
     [InlineData(4, 10_000, "<div class='shop'><p><img><i>周师傅</i></p></div>")]
-    [InlineData(20_000, 10, "<i>{0}号周师傅</i>")]
+    [InlineData(20_000, 10, "<i>周{0}师傅</i>")]
+    [InlineData(4, 40_000, "<p><i>周{0}师傅</i></p>")]
+    [InlineData(4, 40_000, "<td><i>周{0}师傅</i></td>")]
     [InlineData(20_000, 1, "<p><span>商家：周师傅</span><span>3天前</span></p>")]
     public void Reads_cards_of_many_texts_in_bounded_time(int cards, int texts, string text)
     {
@@ -98,8 +100,6 @@ public sealed class HostileMarkupTests
 
         var content = PageReader.CreateDefault().Read(Encoding.UTF8.GetBytes(html), new Uri("https://example.com/"));
 
-        Console.WriteLine($"TIME {watch.Elapsed.TotalSeconds:0.00}s {html.Length} chars, {content.Listings.Count} listings: {(html.Length > 200 ? html[100..200] : html)}");
-        Assert.Equal("utf-8", content.Charset);
         Assert.True(watch.Elapsed < Bound, $"took {watch.Elapsed}");
     }
 

@@ -105,5 +105,27 @@ public sealed class ListHabitsTests
         Assert.Equal(["lp0.example.com", "lp1.example.com"], listings.Where(listing => listing.Kind == ListingKind.Ad).Select(listing => listing.Publisher));
     }
 
+    [Fact]
+    public void Rows_of_a_menu_alone_are_no_list()
+    {
+        string[] subjects = ["低压电工培训", "焊工取证培训", "登高作业培训", "制冷作业培训"], cities = ["城东", "城西", "城南", "城北", "新区", "老城", "江畔"];
+        var rows = string.Concat(subjects.Select((subject, i) => $"<li><h3><a href='/c{i}/'>{subject}</a></h3>{string.Concat(cities.Select((city, j) => $"<a href='/c{i}/{j}/'>{city}</a> "))}</li>"));
+
+        Assert.Empty(PageFixture.ReadText($"<title>课程地图</title><ul>{rows}</ul>", "https://www.example.com/map").Listings);
+    }
+
+    [Theory]
+    [InlineData("<br>")]
+    [InlineData("<p></p><p></p>")]
+    [InlineData("<td></td><td></td>")]
+    [InlineData("<tr><td></td></tr>")]
+    [InlineData("<table><tr><td> </td></tr></table>")]
+    public void A_place_for_a_price_that_holds_nothing_states_none(string empty)
+    {
+        var cards = string.Concat(Enumerable.Range(0, 4).Select(i => $"<li><h3><a href='/item/{i}8001'>电工夜校第{i}期周末班</a></h3><b>常年招生</b><span class='price'>{empty}</span><i>电询</i></li>"));
+
+        Assert.Equal([null, null, null, null], PageFixture.ReadText($"<title>搜索</title><ul>{cards}</ul>").Listings.Select(listing => listing.Price));
+    }
+
     private static string Footer { get; } = $"<div class='links'>{string.Concat(((string[])["关于我们与平台规则", "用户服务协议全文", "隐私权政策说明", "投诉与举报受理渠道", "京ICP证000000号", "京公网安备11000000000000号"]).Select((text, i) => $"<a href='/about/{i}'>{text}</a>"))}</div>";
 }
