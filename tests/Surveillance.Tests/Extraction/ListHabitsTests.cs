@@ -111,7 +111,7 @@ public sealed class ListHabitsTests
         string[] subjects = ["低压电工培训", "焊工取证培训", "登高作业培训", "制冷作业培训"], cities = ["城东", "城西", "城南", "城北", "新区", "老城", "江畔"];
         var rows = string.Concat(subjects.Select((subject, i) => $"<li><h3><a href='/c{i}/'>{subject}</a></h3>{string.Concat(cities.Select((city, j) => $"<a href='/c{i}/{j}/'>{city}</a> "))}</li>"));
 
-        Assert.Empty(PageFixture.ReadText($"<title>课程地图</title><ul>{rows}</ul>", "https://www.example.com/map").Listings);
+        Assert.All(PageFixture.ReadText($"<title>课程地图</title><ul>{rows}</ul>", "https://www.example.com/map").Listings, listing => Assert.Equal(ListingKind.Page, listing.Kind));
     }
 
     [Theory]

@@ -39,7 +39,7 @@ public sealed class PageHabitsTests
 
     [Fact]
     public void An_account_comes_before_a_byline() =>
-        Assert.Equal("临水安全夜校", Seller($"<title>电工取证要走哪几步</title><h1>电工取证要走哪几步</h1><div class='meta'><span class='author'>文字 小钟</span><a class='account-name' href='#'>临水安全夜校</a><span>2026-11-01</span></div>{Prose}"));
+        Assert.Equal("临水安全夜校", Seller($"<title>电工取证要走哪几步</title><h1>电工取证要走哪几步</h1><div class='meta'><span class='author'>小钟</span><span class='nickname'>临水安全夜校</span><span>2026-11-01</span></div>{Prose}"));
 
     private static string? Seller(string page) => Assert.Single(PageFixture.ReadText(page, Article).Listings).Seller;
 }
