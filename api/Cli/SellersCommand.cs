@@ -37,7 +37,7 @@ internal static class SellersCommand
     {
         try
         {
-            return SellerExample.Read(folder);
+            return SellerExample.Read(folder) is { Count: > 0 } examples ? examples : throw new UsageException($"DIR expects folders of saved pages, each with its expected.json; {folder} has none that lists anything");
         }
         catch (Exception error) when (error is FormatException or IOException or UnauthorizedAccessException)
         {

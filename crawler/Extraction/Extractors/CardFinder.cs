@@ -63,7 +63,8 @@ internal sealed class CardFinder
             }
         }
 
-        return best.Count == 0 ? best : AdBlocks.Joined(CardTwins.Joined(CardSiblings.Joined(WithoutMenus(best)).FindAll(card => !IsMenu(card)), _tree), _tree, sites);
+        List<Card> list = best.Count == 0 ? [] : CardSiblings.Joined(WithoutMenus(best)).FindAll(card => !IsMenu(card));
+        return list.Count == 0 ? [] : AdBlocks.Joined(CardTwins.Joined(list, _tree), _tree, sites);
     }
 
     /// <summary>What ends a page; wrappers of everything, and the ends of cards, may be named after it.</summary>

@@ -119,7 +119,7 @@ internal static class PrintedPrice
 
     /// <summary>The decimals that stand in an element of their own behind the whole number.</summary>
     private static string? Next(PageElement element) =>
-        element.TextLength > 0 && char.IsAsciiDigit(element.TextSpan[^1]) && element.NextSibling is { TextLength: 2 or 3 } next && next.TextSpan is ['.', >= '0' and <= '9', ..] ? next.Text : null;
+        element.TextSpan is [.., >= '0' and <= '9'] && element.NextSibling is { TextLength: 2 or 3 } next && next.TextSpan is ['.', >= '0' and <= '9', ..] ? next.Text : null;
 
     /// <summary>The pieces up to the first that belongs to no price, or begins another number.</summary>
     private static string Joined(List<(string Text, bool Raised)> pieces)

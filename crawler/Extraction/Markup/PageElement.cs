@@ -7,6 +7,7 @@ namespace Surveillance.Crawler.Extraction.Markup;
 internal sealed class PageElement(PageTree tree, HtmlNode node, int index, PageElement? parent, bool shipped = false)
 {
     private ClassMeanings? _meanings;
+    private bool? _holdsBlocks;
 
     public HtmlNode Node { get; } = node;
 
@@ -76,6 +77,9 @@ internal sealed class PageElement(PageTree tree, HtmlNode node, int index, PageE
 
     /// <summary>The text between it and what follows in its parent.</summary>
     public ReadOnlySpan<char> After => Parent is null ? default : tree.Text.AsSpan(TextEnd, Math.Max(0, (NextSibling?.TextStart ?? Parent.TextEnd) - TextEnd)).Trim();
+
+    /// <summary>Something inside stands on lines of its own.</summary>
+    public bool HoldsBlocks => _holdsBlocks ??= Children.Any(child => child.Tag != "br" && !PageTreeBuilder.IsInline(child.Tag));
 
     public IEnumerable<PageElement> Children
     {

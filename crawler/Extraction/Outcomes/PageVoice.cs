@@ -132,7 +132,7 @@ internal sealed class PageVoice
         }
 
         // A block of blocks speaks through them; only text that stands between them is its own.
-        if (HoldsBlocks(element))
+        if (element.HoldsBlocks)
         {
             foreach (var text in element.Node.ChildNodes.OfType<HtmlTextNode>())
             {
@@ -158,9 +158,7 @@ internal sealed class PageVoice
     }
 
     /// <summary>It holds text and no blocks, and is no part of such an element.</summary>
-    public static bool IsLine(PageElement element) => !HoldsBlocks(element) && (element.Parent is null || HoldsBlocks(element.Parent));
-
-    private static bool HoldsBlocks(PageElement element) => element.Children.Any(child => child.Tag != "br" && !PageTreeBuilder.IsInline(child.Tag));
+    public static bool IsLine(PageElement element) => !element.HoldsBlocks && (element.Parent is null || element.Parent.HoldsBlocks);
 
     /// <summary>The largest small block around a password field; null where it asks for something other than a log-in, such as a look-up's password.</summary>
     private static PageElement? LoginBlock(PageElement field)

@@ -11,6 +11,8 @@ internal sealed class SellerModel
 
     private const string BiasName = "bias";
 
+    private static readonly IReadOnlyList<string> Names = [.. SellerPlace.MeasureNames, BiasName];
+
     private static readonly Lazy<SellerModel> Embedded = new(ReadEmbedded);
 
     private readonly double[] _weights;
@@ -39,18 +41,18 @@ internal sealed class SellerModel
         var rows = new Dictionary<string, double>(StringComparer.Ordinal);
         while (reader.ReadLine() is { } line)
         {
-            if (line.Split('\t') is not [var name, var cell] || !double.TryParse(cell, CultureInfo.InvariantCulture, out var weight) || !rows.TryAdd(name, weight))
+            if (line.Split('\t') is not [var name, var cell] || !double.TryParse(cell, CultureInfo.InvariantCulture, out var weight) || !double.IsFinite(weight) || !Names.Contains(name) || !rows.TryAdd(name, weight))
             {
-                throw new FormatException($"expected a name of its own and a number in every line of a model of sellers, found: {line}");
+                throw new FormatException($"expected the name of a measure, once, and a finite number in every line of a model of sellers, found: {line}");
             }
         }
 
-        return new SellerModel([.. SellerPlace.MeasureNames.Append(BiasName).Select(name => rows.TryGetValue(name, out var weight) ? weight : throw new FormatException($"expected a line {name} in a model of sellers, found none"))]);
+        return new SellerModel([.. Names.Select(name => rows.TryGetValue(name, out var weight) ? weight : throw new FormatException($"expected a line {name} in a model of sellers, found none"))]);
     }
 
     public void Write(TextWriter writer)
     {
-        foreach (var (name, weight) in SellerPlace.MeasureNames.Append(BiasName).Zip(_weights))
+        foreach (var (name, weight) in Names.Zip(_weights))
         {
             writer.Write(string.Create(CultureInfo.InvariantCulture, $"{name}\t{weight:0.####}\n"));
         }

@@ -66,7 +66,7 @@ public sealed class SellerTrainerTests : IDisposable
     [InlineData("(?m)^Fact\t.*$", "Fact\tNaN", "Fact")]
     [InlineData("(?m)^Fact\t.*\n", "", "expected a line Fact")]
     [InlineData("(?m)^bias\t.*\n", "", "expected a line bias")]
-    [InlineData("(?m)^(Fact\t.*\n)", "$1$1", "of its own")]
+    [InlineData("(?m)^(Fact\t.*\n)", "$1$1", "once")]
     [InlineData("(?m)^(Fact\t.*\n)", "$1Wool\t1\n", "Wool")]
     [InlineData("(?s)^.*$", "", "expected a line")]
     public void Refuses_a_file_that_is_no_model(string pattern, string replacement, string reason)
