@@ -1,7 +1,7 @@
 using Surveillance.Crawler.Extraction.Fields;
 using Surveillance.Crawler.Extraction.Markup;
-using Surveillance.Crawler.Extraction.Sellers;
 using Surveillance.Crawler.Extraction.Outcomes;
+using Surveillance.Crawler.Extraction.Sellers;
 
 namespace Surveillance.Crawler.Extraction.Extractors;
 
