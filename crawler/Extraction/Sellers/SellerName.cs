@@ -55,7 +55,7 @@ internal static partial class SellerName
         text = Badge().Replace(Dated().Replace(Label().Replace(text, ""), ""), "");
         var colon = text.AsSpan().LastIndexOfAny('：', ':');
         var name = PlainText.Line(text.AsSpan(colon + 1).Trim(" |[]【】"), 60);
-        return name is null || !name.Any(char.IsLetter) || Buttons.Contains(name) || Verbs.Any(verb => name.StartsWith(verb, StringComparison.Ordinal)) || name.AsSpan().ContainsAny(NoName) || name.Count(char.IsAsciiDigit) > 8 || Site().IsMatch(name) || Place.IsOne(name) || Moment.IsOne(name) || Proof().IsMatch(name) ? null : name;
+        return name is null || !name.Any(char.IsLetter) || Buttons.Contains(name) || SellerLabels.Names(name) || Verbs.Any(verb => name.StartsWith(verb, StringComparison.Ordinal)) || name.AsSpan().ContainsAny(NoName) || name.Count(char.IsAsciiDigit) > 8 || Site().IsMatch(name) || Place.IsOne(name) || Moment.IsOne(name) || Proof().IsMatch(name) ? null : name;
     }
 
     /// <summary>What one presses, and no name or title.</summary>
