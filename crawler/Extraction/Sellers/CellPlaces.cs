@@ -9,6 +9,9 @@ namespace Surveillance.Crawler.Extraction.Sellers;
 /// <param name="ByClass">What it and its parent call themselves; null where that is nothing.</param>
 internal readonly record struct CellPlaces(ulong FromStart, ulong FromEnd, ulong? ByClass)
 {
+    /// <summary>Of more that stand beside each other only these are counted.</summary>
+    public const int MostSiblings = 400;
+
     public static CellPlaces OfAttribute(PageElement element, string attribute)
     {
         var place = CardFinder.Mixed(CardFinder.Mixed(CardFinder.Mixed(31, attribute), element.Tag), element.Class);
@@ -22,7 +25,7 @@ internal readonly record struct CellPlaces(ulong FromStart, ulong FromEnd, ulong
         for (var next = element; !next.Contains(title) && next.Parent is { } parent; next = parent)
         {
             var (before, after) = (0, 0);
-            foreach (var other in parent.Children)
+            foreach (var other in parent.Children.Take(MostSiblings))
             {
                 if (other.Tag == next.Tag && other.Class == next.Class)
                 {

@@ -72,7 +72,7 @@ internal static class CellSurroundings
     private static int AlikeBeside(PageElement element, TitledCard card)
     {
         var alike = 0;
-        foreach (var other in element.Tag is not ("td" or "th") && element.Index > card.Card.Block.Index && element.Parent is { } parent ? parent.Children : [])
+        foreach (var other in element.Tag is not ("td" or "th") && element.Index > card.Card.Block.Index && element.Parent is { } parent ? parent.Children.Take(CellPlaces.MostSiblings) : [])
         {
             alike += other.Tag == element.Tag && other.Class == element.Class && other.TextLength > 0 && !other.Contains(card.Element) ? 1 : 0;
         }
@@ -108,7 +108,7 @@ internal static class CellSurroundings
             around = outer;
         }
 
-        return around.Parent is { } parent && parent.Children.Any(other => other.Index != around.Index && other.TextLength is >= 2 and <= 20 && NameTraits.IsFact(other.TextSpan));
+        return around.Parent is { } parent && parent.Children.Take(CellPlaces.MostSiblings).Any(other => other.Index != around.Index && other.TextLength is >= 2 and <= 20 && NameTraits.IsFact(other.TextSpan));
     }
 
     private static bool IsUnderHead(PageElement element, PageElement block)
@@ -124,7 +124,7 @@ internal static class CellSurroundings
             return false;
         }
 
-        var column = row.Children.TakeWhile(before => before.Index < cell.Index).Count();
+        var column = row.Children.Take(CellPlaces.MostSiblings).TakeWhile(before => before.Index < cell.Index).Count();
         var head = (rows.Parent?.Children.FirstOrDefault(child => child.Tag == "thead")?.FirstChild ?? rows.FirstChild)?.Children.ElementAtOrDefault(column);
         return head is { TextLength: >= 2 and <= LongestHead } && SellerLabels.Names(head.TextSpan);
     }
