@@ -16,7 +16,7 @@ internal static class SellersCommand
         var folders = new Argument<string[]>("DIR") { Description = "Folders of saved pages with expected.json, one folder for each hand that wrote or chose them; at least two.", Arity = new ArgumentArity(2, 1000) };
         var output = new Option<string>("-o", "--output") { Description = "Where the model goes; data/pages/sellers.tsv is what the next build uses.", HelpName = "FILE", DefaultValueFactory = _ => "sellers.tsv" };
         var command = new Command("train", "Makes the model of sellers, and prints how the sellers of each folder are told after training on the others.") { folders, output }
-            .WithExample("surveil sellers train data/pages/lists/* -o data/pages/sellers.tsv");
+            .WithExample("surveil sellers train data/pages/written/? -o data/pages/sellers.tsv");
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var trainer = new SellerTrainer([.. parsed.GetRequiredValue(folders).Select(folder => (Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), Read(folder)))]);

@@ -23,7 +23,7 @@ internal static class ShippedState
         {
             foreach (var attribute in node.Attributes)
             {
-                if (attribute.Value is { Length: >= Shortest } raw && found.Count < MaxDocuments && WebUtility.HtmlDecode(raw).Trim() is ['{' or '[', '"' or '{' or '[', ..] json)
+                if (attribute.Value is { Length: >= Shortest } raw && found.Count < MaxDocuments && raw.AsSpan().TrimStart() is ['{' or '[' or '&', ..] && WebUtility.HtmlDecode(raw).Trim() is ['{' or '[', '"' or '{' or '[', ..] json)
                 {
                     found.AddRange(JsonIslands.OfBody(json));
                 }

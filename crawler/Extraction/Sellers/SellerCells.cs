@@ -113,7 +113,7 @@ internal static partial class SellerCells
                 continue;
             }
 
-            var named = (attribute.Name.StartsWith("data-", StringComparison.Ordinal) || attribute.Name.Contains('-', StringComparison.Ordinal)) && OfSeller().IsMatch(attribute.Name);
+            var named = attribute.Name.Contains('-', StringComparison.Ordinal) && OfSeller().IsMatch(attribute.Name);
             if ((named || attribute.Name == "title") && element.Attribute(attribute.Name) is { } value)
             {
                 var cell = SellerCell.OfAttribute(element, card, attribute.Name, value.Contains('%', StringComparison.Ordinal) ? Uri.UnescapeDataString(value) : value, named);
